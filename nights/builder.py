@@ -1,0 +1,228 @@
+"""The whole way from content to site: load, check, archive, pages, render, write."""
+
+import gc
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from nights import export, feeds
+from nights.archive import Archive, Night
+from nights.assets import Assets, read_assets
+from nights.check import Checker
+from nights.directory import directory_pages
+from nights.i18n import MissingWordError, Words
+from nights.load import Loader
+from nights.output import replace_files, write_files, write_whole
+from nights.pages import Page, all_pages
+from nights.parallel import in_shares
+from nights.problems import ContentError, Problem
+from nights.render import Place, Renderer
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build did."""
+
+    pages: int
+    written: int
+
+
+@dataclass
+class Builder:
+    """Builds a content folder into a site; built again, it renders only the pages that changed.
+
+    `shown` is the content folder as messages name it, `base_url` overrides the
+    one in site.yaml, `preview` builds drafts and lets livereload's script in,
+    `strict` takes advice for a problem. `advice` is what the last check advised.
+    """
+
+    content: Path
+    out: Path
+    home: Path
+    shown: str = "content"
+    base_url: str | None = None
+    preview: bool = False
+    strict: bool = False
+    advice: list[Problem] = field(init=False, default_factory=list)
+    _loader: Loader = field(init=False)
+    _checker: Checker = field(init=False, default_factory=Checker)
+    _pages: dict[tuple[str, str], Page] = field(init=False, default_factory=dict)
+    _records: dict[str, tuple[Night, str]] = field(init=False, default_factory=dict)
+    _fragments: dict[Any, Any] = field(init=False, default_factory=dict)
+    _shared: tuple[object, ...] = field(init=False, default=())
+
+    def __post_init__(self) -> None:
+        self._loader = Loader(self.content, self.shown)
+
+    def check(self) -> Archive:
+        """Load and check everything; raises ContentError with all problems."""
+        content, problems = self._loader.load()
+        archive = None
+        if content is not None:
+            archive, found = self._checker.check(content, drafts=self.preview)
+            problems += found
+        mistakes = [problem for problem in problems if self.strict or not problem.advice]
+        if mistakes or archive is None:
+            raise ContentError(mistakes)
+        self.advice = problems
+        return archive
+
+    def _missing(self, error: MissingWordError) -> ContentError:
+        message = f"`{error.key}` is missing; a page needs it, so add it"
+        return ContentError([Problem(f"{self.shown}/i18n/{error.language}.yaml", 1, 1, message)])
+
+    def build(self) -> Report:
+        """Build the whole site in place of the old one; raises ContentError or OutputError and then changes nothing."""
+        gc.disable()  # a build makes values and then ends; looking for cycles costs a fifth of it
+        try:
+            archive = self.check()
+            renderers, assets = self._renderers(archive)
+            pages = self._plan(archive)
+            _make_known(renderers, pages)
+
+            def fill(folder: Path) -> None:
+                _render_all(renderers, pages, folder)
+                write_files(folder, assets.files.items())
+                write_files(folder, self._data(archive, renderers, pages).items())
+
+            write_whole(self.out, fill)
+            self._remember(archive, assets, renderers, pages)
+            return Report(len(pages), len(pages))
+        except MissingWordError as error:
+            raise self._missing(error) from error
+        finally:
+            gc.enable()
+
+    def rebuild(self) -> Report:
+        """Render and write only what changed since the last build; raises ContentError and then changes nothing."""
+        try:
+            return self._rebuild()
+        except MissingWordError as error:
+            raise self._missing(error) from error
+
+    def _rebuild(self) -> Report:
+        archive = self.check()
+        renderers, assets = self._renderers(archive)
+        pages = self._plan(archive)
+        _make_known(renderers, pages)
+        if self._shared != self._shared_by_all(archive, assets, renderers):
+            changed = pages
+            self._records = {}
+            self._fragments.clear()
+        else:
+            changed = [page for page in pages if self._pages.get((page.language, page.url)) != page]
+        files: dict[str, str | bytes] = dict(_render(renderers, changed))
+        if changed is pages:
+            files |= assets.files
+        files |= self._data(archive, renderers, pages)
+        kept = {(page.language, page.url) for page in pages}
+        gone = [
+            renderers[language].root + page.file
+            for (language, url), page in self._pages.items()
+            if (language, url) not in kept
+        ]
+        replace_files(self.out, files, gone)
+        self._remember(archive, assets, renderers, pages)
+        return Report(len(pages), len(changed))
+
+    def _plan(self, archive: Archive) -> list[Page]:
+        words = self._words(archive)
+        pages = [*all_pages(archive, words)]
+        for t in words.values():
+            pages += directory_pages(archive, t)
+        addresses = Counter((page.language, page.file) for page in pages)
+        twice = [f"{language}/{file}" for (language, file), times in addresses.items() if times > 1]
+        if twice:
+            message = f"two pages would have the address {twice[0]}; give one of them another id or name"
+            raise ContentError([Problem(self.shown, 1, 1, message)])
+        return pages
+
+    def _words(self, archive: Archive) -> dict[str, Words]:
+        return {code: Words(code, entry.value) for code, entry in archive.content.catalogues.items()}
+
+    def _renderers(self, archive: Archive) -> tuple[dict[str, Renderer], Assets]:
+        site = archive.content.site.value
+        assets = read_assets(self.home / "static", site.colours)
+        place = Place((self.base_url or site.base_url).rstrip("/") + "/")
+        renderers = {
+            code: Renderer(
+                archive,
+                words,
+                place=place,
+                assets=assets,
+                templates=self.home / "templates",
+                preview=self.preview,
+                fragments=self._fragments,
+            )
+            for code, words in self._words(archive).items()
+        }
+        return renderers, assets
+
+    def _shared_by_all(self, archive: Archive, assets: Assets, renderers: Mapping[str, Renderer]) -> tuple[object, ...]:
+        """What every page depends on; when it changes, every page does."""
+        content = archive.content
+        templates = sorted((self.home / "templates").rglob("*.*"))
+        return (
+            content.site, *content.catalogues.values(), content.players, content.coaches, content.referees,
+            content.clubs, content.grounds, content.competitions, assets.addresses,
+            tuple(renderer.known for renderer in renderers.values()),
+            tuple((path.name, path.stat().st_mtime_ns) for path in templates),
+        )  # fmt: skip
+
+    def _remember(
+        self, archive: Archive, assets: Assets, renderers: Mapping[str, Renderer], pages: Iterable[Page]
+    ) -> None:
+        self._pages = {(page.language, page.url): page for page in pages}
+        self._shared = self._shared_by_all(archive, assets, renderers)
+
+    def _data(self, archive: Archive, renderers: Mapping[str, Renderer], pages: list[Page]) -> dict[str, str]:
+        """The files of `/data/` and the sitemap."""
+        renderer = next(iter(renderers.values()))
+        records = {}
+        for night in archive.nights:
+            known = self._records.get(night.id)
+            if known is None or known[0] != night:
+                address = renderer.absolute(f"matches/{night.id}/")
+                known = night, export.record_line(night, archive.content, renderer.words, address)
+            records[night.id] = known
+        self._records = records
+        addresses = [renderers[p.language].absolute(p.url) for p in pages if p.file.endswith("index.html")]
+        return {
+            "data/matches.json": export.matches_json([line for _, line in records.values()]),
+            **{f"data/{name}": text for name, text in export.schemas().items()},
+            **{name: text for each in renderers.values() for name, text in _feeds(archive, each).items()},
+            "sitemap.xml": renderer.environment.get_template("sitemap.xml").render(addresses=addresses),
+            ".nojekyll": "",
+        }
+
+
+def _make_known(renderers: Mapping[str, Renderer], pages: list[Page]) -> None:
+    """Tell each renderer which pages of people, clubs and places it can link to."""
+    for code, renderer in renderers.items():
+        renderer.known = frozenset(
+            page.url for page in pages if page.language == code and page.template in ("set.html", "player.html")
+        )
+
+
+def _feeds(archive: Archive, renderer: Renderer) -> dict[str, str]:
+    """Both feeds of one language, by file."""
+    site, t = archive.content.site.value, renderer.words
+    entries = feeds.items(archive, t, renderer.absolute)
+    about = {"title": site.title, "author": site.author, "home": renderer.absolute("")}
+    return {
+        f"{renderer.root}feed.xml": feeds.atom(entries, t, **about, address=renderer.absolute("feed.xml")),
+        f"{renderer.root}feed.json": feeds.json_feed(entries, t, **about, address=renderer.absolute("feed.json")),
+    }
+
+
+def _render(renderers: Mapping[str, Renderer], pages: Iterable[Page]) -> Iterable[tuple[str, str]]:
+    for page in pages:
+        renderer = renderers[page.language]
+        yield renderer.root + page.file, renderer.render(page)
+
+
+def _render_all(renderers: Mapping[str, Renderer], pages: list[Page], folder: Path) -> None:
+    """Render and write every page, on all cores."""
+    in_shares(lambda share: write_files(folder, _render(renderers, share)), pages)

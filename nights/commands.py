@@ -1,0 +1,109 @@
+"""What each command of the front door does, and what it says."""
+
+import argparse
+import sys
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+from nights.builder import Builder
+from nights.output import OutputError
+from nights.problems import FORMATS, ContentError, Problem, as_text, count
+
+FINE, PROBLEMS, WRONG_USAGE = 0, 1, 2
+
+
+def run(home: Path, args: argparse.Namespace) -> int:
+    """Run the command that was asked for; returns the exit code."""
+    command = {None: build, "build": build, "check": check, "serve": serve, "new": new}[args.command]
+    try:
+        return command(home, args)
+    except OutputError as error:
+        print(f"build.py: {error}", file=sys.stderr)
+        return WRONG_USAGE
+
+
+def _shown(path: Path) -> str:
+    """A path as messages name it: relative to where the command runs, when it lies below."""
+    here = Path.cwd()
+    resolved = path.resolve()
+    return resolved.relative_to(here).as_posix() if resolved.is_relative_to(here) else str(path)
+
+
+def _builder(home: Path, args: argparse.Namespace, **options: object) -> Builder:
+    return Builder(args.content, home=home, shown=_shown(args.content), strict=args.strict, **options)
+
+
+def _tell(problems: Iterable[Problem], where: str) -> None:
+    problems = sorted(problems)
+    mistakes = sum(not problem.advice for problem in problems)
+    sys.stderr.write(as_text(problems))
+    if mistakes:
+        print(f"{count(mistakes)} in {where}; nothing was built.", file=sys.stderr)
+
+
+def _say(text: str) -> None:
+    """Progress, for people only: quiet in a pipe."""
+    if sys.stdout.isatty():
+        print(text)
+
+
+def build(home: Path, args: argparse.Namespace) -> int:
+    """Check the content and build the site; on a mistake the last good site stays as it was."""
+    started = time.monotonic()
+    builder = _builder(home, args, out=args.out, base_url=args.base_url)
+    _say(f"Reading and checking {builder.shown} …")
+    try:
+        report = builder.build()
+    except ContentError as error:
+        _tell(error.problems, builder.shown)
+        return PROBLEMS
+    _tell(builder.advice, builder.shown)
+    _say(f"{report.pages:,} pages in {_shown(args.out)} after {time.monotonic() - started:.1f} s")
+    return FINE
+
+
+def check(home: Path, args: argparse.Namespace) -> int:
+    """Print the problems of the content, or of the named files only."""
+    builder = _builder(home, args, out=home / "site")
+    for path in args.paths:
+        if not path.exists():
+            print(f"build.py: there is no {path}", file=sys.stderr)
+            return WRONG_USAGE
+    try:
+        builder.check()
+        problems = builder.advice
+    except ContentError as error:
+        problems = error.problems
+    if args.paths:
+        wanted = [_shown(path) for path in args.paths]
+        problems = [p for p in problems if any(p.path == name or p.path.startswith(f"{name}/") for name in wanted)]
+    sys.stdout.write(FORMATS[args.format](sorted(problems)))
+    mistakes = sum(not problem.advice for problem in problems)
+    if args.format == "text":
+        print(f"{count(mistakes)} in {builder.shown}." if mistakes else "No problems.")
+    return PROBLEMS if mistakes else FINE
+
+
+def serve(home: Path, args: argparse.Namespace) -> int:
+    """Build, serve, and rebuild while the content is edited."""
+    from nights.serve import serve as run_server
+
+    run_server(home, args.content, _shown(args.content), args.port)
+    return FINE
+
+
+def new(home: Path, args: argparse.Namespace) -> int:
+    """Write a match or an article to fill in."""
+    from nights import new as writer
+
+    try:
+        if args.kind == "match":
+            path = writer.new_match(args.content, date=args.date, opponent=args.opponent, away=args.away)
+        else:
+            path = writer.new_article(args.content, title=args.title, date=args.date)
+    except (writer.NewError, ContentError) as error:
+        print(f"build.py: {error}", file=sys.stderr)
+        return WRONG_USAGE
+    print(f"{_shown(path)} is written. Fill it in, then run: python build.py check {_shown(path)}")
+    return FINE

@@ -1,0 +1,306 @@
+"""The pages of people, clubs and places: each is a set of nights, and its index."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from nights.archive import Archive, Night, Tally, tally
+from nights.i18n import Words, season_name
+from nights.pages import Crumb, Page, head
+from nights.people import (
+    Appearance,
+    PlayerRecord,
+    by_coach,
+    by_ground,
+    by_referee,
+    line_ups_missing,
+    player_records,
+)
+from nights.text import slug
+
+
+class Fact(NamedTuple):
+    """A line of what is known of someone: a label, a text, and perhaps where it leads."""
+
+    label: str
+    text: str
+    url: str | None = None
+
+
+class Part(NamedTuple):
+    """A part of a set of nights with its own record, as a row of a table."""
+
+    label: str
+    tally: Tally
+
+
+class Entry(NamedTuple):
+    """A line of an index."""
+
+    id: str
+    name: str
+    note: str
+    tally: Tally
+
+
+def directory_pages(archive: Archive, t: Words) -> Iterator[Page]:
+    """Every page of this kind in one language."""
+    records = player_records(archive)
+    yield from _players(archive, t, records)
+    yield from _opponents(archive, t)
+    yield from _coaches(archive, t)
+    yield from _referees(archive, t)
+    yield from _grounds(archive, t)
+    yield from _competitions(archive, t)
+    yield from _countries(archive, t)
+
+
+def _trail(t: Words, kind: str) -> list[Crumb]:
+    return [Crumb(t("nav.home"), ""), Crumb(t(f"nav.{kind}"), f"{kind}/")]
+
+
+def _numbers(nights: tuple[Night, ...]) -> dict[str, Any]:
+    made = tally(nights)
+    return {"nights": len(nights), "won": made.won, "drawn": made.drawn, "lost": made.lost}
+
+
+def _set_page(
+    t: Words, kind: str, entry_id: str, title: str, description: str, nights: tuple[Night, ...], **values: Any
+) -> Page:
+    """A page of `set.html`: a strip, a record, facts, parts, and every night."""
+    context = head(title, description, _trail(t, kind)) | {
+        "nights": nights,
+        "facts": (),
+        "parts": (),
+        "ties": (),
+        "scorers": (),
+        "tally": tally(nights),
+        **values,
+    }
+    return Page(f"{kind}/{entry_id}/", "set.html", context, t.code)
+
+
+def _index(t: Words, kind: str, groups: Iterable[tuple[str, list[Entry]]]) -> Page:
+    trail = [Crumb(t("nav.home"), "")]
+    context = head(t(f"{kind}.title"), t(f"{kind}.intro"), trail) | {"path": kind, "groups": tuple(groups)}
+    return Page(f"{kind}/", "index.html", context, t.code)
+
+
+def _entries(
+    sets: Mapping[str, tuple[Night, ...]], name: Callable[[str], str], note: Callable[[str], str]
+) -> list[Entry]:
+    entries = [Entry(key, name(key), note(key), tally(nights)) for key, nights in sets.items()]
+    return sorted(entries, key=lambda entry: (-entry.tally.played, entry.name.casefold()))
+
+
+# --- players ---------------------------------------------------------------------
+
+
+class Line(NamedTuple):
+    """A player's figures over some of his nights."""
+
+    label: str
+    appearances: int
+    starts: int
+    minutes: int
+    goals: int
+    assists: int
+
+
+def _line(label: str, appearances: list[Appearance]) -> Line:
+    record = PlayerRecord("", tuple(appearances))
+    return Line(label, len(appearances), record.starts, record.minutes, record.goals, record.assists)
+
+
+def _grouped(record: PlayerRecord, key: Callable[[Night], str]) -> tuple[Line, ...]:
+    groups: dict[str, list[Appearance]] = {}
+    for each in record.appearances:
+        groups.setdefault(key(each.night), []).append(each)
+    return tuple(_line(label, list_) for label, list_ in groups.items())
+
+
+def _players(archive: Archive, t: Words, records: Mapping[str, PlayerRecord]) -> Iterator[Page]:
+    people = archive.content.players.value
+    missing = line_ups_missing(archive)
+    in_order = sorted(records.values(), key=lambda r: (-len(r.appearances), people[r.id].name.casefold()))
+    context = head(t("players.title"), t("players.intro"), [Crumb(t("nav.home"), "")])
+    context |= {"records": tuple(in_order), "missing": len(missing)}
+    yield Page("players/", "players.html", context, t.code)
+    for record in in_order:
+        name = people[record.id].name
+        first, last = record.nights[0], record.nights[-1]
+        seasons = {night.season for night in record.nights}
+        description = t(
+            "player.description",
+            name=name,
+            appearances=len(record.appearances),
+            goals=record.goals,
+            first=t.date(first.date, "short"),
+            last=t.date(last.date, "short"),
+        )
+        context = head(name, description, _trail(t, "players")) | {
+            "record": record,
+            "first": first,
+            "last": last,
+            "missing": sum(night.season in seasons for night in missing),
+            "by_campaign": _grouped(record, lambda night: season_name(night.season)),
+            "by_competition": _grouped(record, lambda night: night.competition.name),
+            "tally": tally(record.nights),
+        }
+        yield Page(f"players/{record.id}/", "player.html", context, t.code)
+
+
+# --- opponents and countries --------------------------------------------------------
+
+
+def _places(t: Words, nights: tuple[Night, ...]) -> tuple[Part, ...]:
+    sets = {
+        "opponent.home": [n for n in nights if n.side == "home" and not n.match.neutral],
+        "opponent.away": [n for n in nights if n.side == "away" and not n.match.neutral],
+        "opponent.neutral": [n for n in nights if n.match.neutral],
+    }
+    return tuple(Part(t(key), tally(part)) for key, part in sets.items() if any(night.score for night in part))
+
+
+def _scorers(archive: Archive, nights: tuple[Night, ...]) -> tuple[tuple[str, int], ...]:
+    goals = Counter(
+        goal.player
+        for night in nights
+        for goal in night.match.goals or ()
+        if goal.for_ == night.club and goal.player and goal.kind != "own-goal"
+    )
+    people = archive.content.players.value
+    return tuple(sorted(goals.items(), key=lambda item: (-item[1], people[item[0]].name.casefold())))
+
+
+def _opponents(archive: Archive, t: Words) -> Iterator[Page]:
+    clubs = archive.content.clubs.value
+    countries: dict[str, dict[str, tuple[Night, ...]]] = {}
+    for club, nights in archive.meetings.items():
+        countries.setdefault(clubs[club].country, {})[club] = nights
+    yield _index(
+        t,
+        "opponents",
+        [
+            (country, _entries(sets, lambda club: clubs[club].name, lambda club: clubs[club].city))
+            for country, sets in sorted(countries.items())
+        ],
+    )
+    for club, nights in archive.meetings.items():
+        name = clubs[club].name
+        ties = {archive.ties[n.id].nights[0].id: archive.ties[n.id] for n in nights if n.id in archive.ties}
+        yield _set_page(
+            t,
+            "opponents",
+            club,
+            t("opponent.title", club=name),
+            t("opponent.description", club=name, **_numbers(nights)),
+            nights,
+            facts=(Fact(t("nav.countries"), clubs[club].country, f"countries/{slug(nights[-1].opponent.country)}/"),),
+            parts=_places(t, nights),
+            ties=tuple(ties.values()),
+            scorers=_scorers(archive, nights),
+        )
+
+
+def _countries(archive: Archive, t: Words) -> Iterator[Page]:
+    countries: dict[str, list[Night]] = {}
+    for night in archive.nights:
+        countries.setdefault(night.opponent.country, []).append(night)
+    sets = {slug(name): tuple(nights) for name, nights in countries.items()}
+    names = {slug(name): name for name in countries}
+    yield _index(t, "countries", [("", _entries(sets, names.__getitem__, lambda _: ""))])
+    for key, nights in sets.items():
+        clubs = dict.fromkeys(night.opponent.id for night in nights)
+        facts = tuple(
+            Fact(t("country.clubs"), archive.content.clubs.value[club].name, f"opponents/{club}/") for club in clubs
+        )
+        description = t("country.description", name=names[key], **_numbers(nights))
+        parts = _places(t, nights)
+        yield _set_page(t, "countries", key, names[key], description, nights, facts=facts, parts=parts)
+
+
+# --- coaches and referees --------------------------------------------------------------
+
+
+def _coaches(archive: Archive, t: Words) -> Iterator[Page]:
+    people = archive.content.coaches.value
+    ours, theirs = by_coach(archive)
+
+    def name(coach: str) -> str:
+        return people[coach].name
+
+    def club_of(coach: str) -> str:
+        return t.all_of(dict.fromkeys(night.opponent.name for night in theirs[coach]))
+
+    yield _index(
+        t,
+        "coaches",
+        [
+            (t("coaches.ours"), _entries(ours, name, lambda _: "")),
+            (t("coaches.theirs"), _entries(theirs, name, club_of)),
+        ],
+    )
+    for coach in {**ours, **theirs}:
+        found = {night.id: night for night in (*ours.get(coach, ()), *theirs.get(coach, ()))}
+        nights = tuple(sorted(found.values(), key=lambda night: night.date))
+        parts = [Part(t("coach.record_ours"), tally(ours[coach]))] if coach in ours else []
+        parts += [Part(t("coach.record_theirs"), tally(theirs[coach]))] if coach in theirs else []
+        description = t("coach.description", name=name(coach), **_numbers(nights))
+        yield _set_page(t, "coaches", coach, name(coach), description, nights, parts=tuple(parts))
+
+
+def _referees(archive: Archive, t: Words) -> Iterator[Page]:
+    people = archive.content.referees.value
+    sets = by_referee(archive)
+    entries = _entries(sets, lambda key: people[key].name, lambda key: people[key].country)
+    yield _index(t, "referees", [("", entries)])
+    for referee, nights in sets.items():
+        cards = Counter(card.card for night in nights for card in night.match.cards or ())
+        penalties = sum(goal.kind == "penalty" for night in nights for goal in night.match.goals or ())
+        penalties += sum(len(night.match.missed_penalties) for night in nights)
+        facts = (
+            Fact(t("referee.country"), people[referee].country),
+            Fact(t("referee.yellow"), t.number(cards["yellow"] + cards["second-yellow"])),
+            Fact(t("referee.red"), t.number(cards["red"] + cards["second-yellow"])),
+            Fact(t("referee.penalties"), t.number(penalties)),
+        )
+        name = people[referee].name
+        description = t("referee.description", name=name, **_numbers(nights))
+        yield _set_page(t, "referees", referee, name, description, nights, facts=facts)
+
+
+# --- grounds and competitions ------------------------------------------------------------
+
+
+def _grounds(archive: Archive, t: Words) -> Iterator[Page]:
+    grounds = archive.content.grounds.value
+    sets = by_ground(archive.nights)
+    entries = _entries(sets, lambda key: grounds[key].name, lambda key: f"{grounds[key].city}, {grounds[key].country}")
+    yield _index(t, "grounds", [("", entries)])
+    for ground, nights in sets.items():
+        names = t.all_of(dict.fromkeys(night.ground.name for night in nights))
+        facts = (
+            Fact(t("field.ground"), f"{grounds[ground].city}, {grounds[ground].country}"),
+            Fact(t("ground.names"), t("ground.as", names=names)),
+        )
+        name = grounds[ground].name
+        description = t("ground.description", name=name, city=grounds[ground].city, **_numbers(nights))
+        yield _set_page(t, "grounds", ground, name, description, nights, facts=facts)
+
+
+def _competitions(archive: Archive, t: Words) -> Iterator[Page]:
+    names = archive.content.competitions.value
+    sets: dict[str, list[Night]] = {}
+    for night in archive.nights:
+        sets.setdefault(night.competition.id, []).append(night)
+    fixed = {key: tuple(nights) for key, nights in sets.items()}
+    yield _index(t, "competitions", [("", _entries(fixed, lambda key: names[key].name, lambda _: ""))])
+    for key, nights in fixed.items():
+        facts = tuple(
+            Fact(t("competition.campaigns"), season_name(season), f"campaigns/{season}/")
+            for season in dict.fromkeys(night.season for night in nights)
+        )
+        description = t("competition.description", name=names[key].name, **_numbers(nights))
+        parts = _places(t, nights)
+        yield _set_page(t, "competitions", key, names[key].name, description, nights, facts=facts, parts=parts)

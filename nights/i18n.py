@@ -1,0 +1,93 @@
+"""Words, dates, numbers and plurals of one language. Every word of the interface comes through here."""
+
+import datetime
+from collections.abc import Iterable, Mapping
+from functools import cached_property, lru_cache
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.localedata import locale_identifiers
+from babel.numbers import format_decimal, format_percent
+
+DATE_FORMS = {
+    "full": "EEEE, d MMMM y",
+    "long": "d MMMM y",
+    "short": "d MMM y",
+    "day": "d MMMM",
+    "month": "MMMM y",
+}
+
+
+def is_language(code: str) -> bool:
+    """Whether the rules of the language are known."""
+    return code in locale_identifiers()
+
+
+class MissingWordError(Exception):
+    """A catalogue lacks a word that a page needs."""
+
+    def __init__(self, language: str, key: str):
+        self.language, self.key = language, key
+        super().__init__(language, key)
+
+
+class Words:
+    """One language's catalogue. `Words(code, catalogue)("key", name=value)` is the text."""
+
+    def __init__(self, code: str, catalogue: Mapping[str, Any]):
+        self.code = code
+        self.catalogue = catalogue
+        self.date = lru_cache(maxsize=None)(self._date)
+        self.number = lru_cache(maxsize=None)(self._number)
+
+    def __call__(self, key: str, **values: Any) -> str:
+        """The text of a key with its `{names}` filled in; `count` picks the plural form; raises MissingWordError."""
+        try:
+            text = self.catalogue[key]
+        except KeyError:
+            raise MissingWordError(self.code, key) from None
+        if not isinstance(text, str):
+            form = self.locale.plural_form(values["count"])
+            text = text.get(form, text["other"])
+            values["count"] = self.number(values["count"])
+        return text.format_map(values) if values else text
+
+    @cached_property
+    def locale(self) -> Locale:
+        """Babel's rules for the language (from the Unicode CLDR)."""
+        return Locale.parse("en_GB" if self.code == "en" else self.code)
+
+    def _date(self, date: datetime.date, form: str = "long") -> str:
+        return format_date(date, DATE_FORMS[form], locale=self.locale)
+
+    def _number(self, number: float) -> str:
+        return format_decimal(number, locale=self.locale)
+
+    def percent(self, share: float) -> str:
+        """A share from 0 to 1, rounded down so that 100 % means all."""
+        return format_percent(int(share * 100) / 100, locale=self.locale)
+
+    def language(self, code: str) -> str:
+        """A language's name, such as `Danish`."""
+        return self.locale.languages.get(code, code)
+
+    def all_of(self, items: Iterable[str]) -> str:
+        """`a, b and c`."""
+        return format_list(list(items), locale=self.locale)
+
+    def text(self, text: Mapping[str, str] | None) -> str:
+        """A content text in this language, or else in the default one."""
+        if not text:
+            return ""
+        return text.get(self.code) or text.get("") or next(iter(text.values()))
+
+    def has(self, text: Mapping[str, str] | None) -> bool:
+        """Whether a content text exists in this language itself."""
+        return bool(text) and self.code in text
+
+
+def season_name(season: str) -> str:
+    """`2019-20` as it is written on the page: `2019/20`."""
+    return season.replace("-", "/")

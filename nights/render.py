@@ -1,0 +1,216 @@
+"""Turns pages into bytes. Knows templates and addresses; knows no football.
+
+One `Renderer` a language; all share the templates.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2.bccache import Bucket
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from nights import prose, structured, views
+from nights.archive import Archive, Night
+from nights.assets import Assets
+from nights.checks import resolve_link
+from nights.i18n import Words, season_name
+from nights.marks import Marks
+from nights.pages import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the site lives: `https://example.org/path/`."""
+
+    base_url: str
+
+    @property
+    def path(self) -> str:
+        """The path below which every page lives; ends with a slash."""
+        return urlsplit(self.base_url).path or "/"
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.base_url).netloc
+
+
+class _Compiled(BytecodeCache):
+    """Keeps compiled templates in memory, for the next Renderer; a template that changed is compiled again."""
+
+    def __init__(self):
+        self._code: dict[tuple[str, str], bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        code = self._code.get((bucket.key, bucket.checksum))
+        if code:
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._code[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
+
+_compiled = _Compiled()
+
+
+class _Context(Context):
+    """A template's context that calls plainly: no function here asks for the context."""
+
+    def call(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        kwargs.pop("_block_vars", None)
+        kwargs.pop("_loop_vars", None)
+        return function(*args, **kwargs)
+
+
+class Renderer:
+    """Renders the pages of one language.
+
+    `preview` leaves out the Content-Security-Policy, which would refuse
+    livereload's script. `fragments` are rows and cards of an earlier Renderer,
+    used again while their night is the same.
+    """
+
+    def __init__(
+        self,
+        archive: Archive,
+        words: Words,
+        *,
+        place: Place,
+        assets: Assets,
+        templates: Path,
+        preview: bool = False,
+        fragments: dict[Any, tuple[Night, Markup]] | None = None,
+    ):
+        site = archive.content.site.value
+        self.archive = archive
+        self.place = place
+        self.root = "" if words.code == site.languages[0].code else f"{words.code}/"
+        content = archive.content
+        environment = Environment(
+            loader=FileSystemLoader(templates),
+            autoescape=select_autoescape(("html", "xml")),
+            undefined=StrictUndefined,
+            auto_reload=False,
+            bytecode_cache=_compiled,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        environment.context_class = _Context
+        self._marks = Marks(words, self.url)
+        environment.globals |= {
+            "t": words,
+            "site": site,
+            "place": place,
+            "preview": preview,
+            "url": self.url,
+            "absolute": self.absolute,
+            "other_languages": [language for language in site.languages if language.code != words.code],
+            "in_language": self._in_language,
+            "asset": lambda name: place.path + assets.addresses[name],
+            "prose": self.markdown,
+            "named": partial(_name, content),
+            "referee": lambda entry_id: content.referees.value[entry_id] if entry_id else None,
+            "club_name": lambda entry_id: content.clubs.value[entry_id].name,
+            "season_name": season_name,
+            "structured": structured,
+            "views": views,
+            "marks": self._marks,
+            "players": content.players.value,
+            "coaches": content.coaches.value,
+            "lang": self.lang,
+            "link": self.link,
+            "person": self.person,
+            "row": self.row,
+            "score_card": self.card,
+            "match_data": self._match_data,
+            "edit_url": lambda path: f"{site.repository.rstrip('/')}/edit/main/{path}",
+            "document": lambda night: f"content/matches/{night.season}/{night.id}.yaml",
+        }
+        self.environment = environment
+        self.words = words
+        self.known: frozenset[str] = frozenset()  # addresses that names may link to
+        self._links: dict[tuple[str, str], Markup] = {}
+        self._fragments = {} if fragments is None else fragments
+
+    def url(self, path: str) -> str:
+        """The address of a page of this language, from the host's root."""
+        return f"{self.place.path}{self.root}{path}"
+
+    def absolute(self, path: str) -> str:
+        """The same with scheme and host."""
+        return f"{self.place.base_url}{self.root}{path}"
+
+    def link(self, path: str, text: str) -> Markup:
+        """The text, as a link where the page exists."""
+        key = path, text
+        if key not in self._links:
+            shape = '<a href="{}">{}</a>' if path in self.known else "{1}"
+            self._links[key] = Markup(shape).format(self.url(path), text)  # noqa: S704 - a constant shape
+        return self._links[key]
+
+    def person(self, entry_id: str | None, kind: str = "players") -> Markup:
+        """The name of a player, coach or referee, linked where he has a page; nothing for nobody."""
+        return self.link(f"{kind}/{entry_id}/", _name(self.archive.content, entry_id)) if entry_id else Markup("")
+
+    def _in_language(self, path: str, code: str) -> str:
+        default = self.archive.content.site.value.languages[0].code
+        return f"{self.place.base_url}{'' if code == default else f'{code}/'}{path}"
+
+    def markdown(self, text: str, *, cards: bool = False) -> Markup:
+        """Markdown as HTML; with `cards`, a night alone in its paragraph becomes a score card."""
+        return prose.render(text, partial(self._resolve, cards))
+
+    def _resolve(self, cards: bool, target: str) -> prose.Link | str:
+        content = self.archive.content
+        found = resolve_link(target, content.matches, content.articles)
+        if isinstance(found, str):
+            return found
+        if target in content.articles:
+            return prose.Link(self.url(f"articles/{target}/"))
+        card = self.card(self.archive.by_id[target]) if cards else None
+        return prose.Link(self.url(f"matches/{target}/"), card)
+
+    def _fragment(self, name: str, night: Night, *values: Any) -> Markup:
+        """A macro of parts/nights.html for a night: the same one on every page, so rendered once."""
+        key = self.words.code, name, night.id, *values
+        known = self._fragments.get(key)
+        if known is None or known[0] != night:
+            macro = getattr(self.environment.get_template("parts/nights.html").module, name)
+            known = self._fragments[key] = night, macro(night, *values)
+        return known[1]
+
+    def row(self, night: Night, has_article: bool = False) -> Markup:
+        """A night as a row of a list."""
+        return self._fragment("row", night, has_article)
+
+    def card(self, night: Night) -> Markup:
+        """The score card of a night."""
+        return self._fragment("score_card", night)
+
+    def lang(self, text: Mapping[str, str] | None) -> Markup:
+        """A `lang` attribute for a text that has no translation into the page's language; nothing otherwise."""
+        default = self.archive.content.site.value.languages[0].code
+        code = default if text is None or not self.words.has(text) else self.words.code
+        return Markup("") if code == self.words.code else Markup(' lang="{}"').format(code)
+
+    def _match_data(self, night: Any) -> dict[str, Any]:
+        referee = self.archive.content.referees.value[night.match.referee].name if night.match.referee else None
+        return structured.match(night, self.words, self.absolute, referee)
+
+    def render(self, page: Page) -> str:
+        """The page's text."""
+        template = self.environment.get_template(page.template)
+        return template.render(page.context, page=page)
+
+
+def _name(content: Any, entry_id: str | None) -> str:
+    """The name of a player or a coach."""
+    if entry_id is None:
+        return ""
+    person = content.players.value.get(entry_id) or content.coaches.value.get(entry_id)
+    return (person or content.referees.value[entry_id]).name
