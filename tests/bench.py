@@ -1,0 +1,152 @@
+"""Measures builds of synthetic archives with the real templates: time, memory, pages and bytes.
+
+Run with `make bench`. Each build is a process of its own, so start-up counts;
+the median of three runs is shown. The edit is one story changed in a Builder
+that has built the archive before, as `serve` does it.
+"""
+
+import argparse
+import datetime
+import os
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+HOME = Path(__file__).resolve().parent.parent
+SIZES = (100, 1000, 5000)
+PER_SEASON = 12
+SEASONS_PER_OPPONENT = 3
+BUILD = "import sys; from build import main; code = main(sys.argv[1:]); sys.exit(code)"
+
+
+def synthesise(folder: Path, matches: int) -> None:
+    """Write an archive of so many matches, made of copies of the real campaign of 2023-24.
+
+    Line-ups, events, sources and words are those of the real matches, so that a
+    page weighs what it weighs on the site. Dates and the season change, and
+    every few seasons the opponents, so that nobody is met a thousand times.
+    """
+    shutil.copytree(HOME / "content", folder, ignore=shutil.ignore_patterns("matches", "campaigns", "articles"))
+    models = sorted((HOME / "content" / "matches" / "2023-24").glob("*.yaml"))[:PER_SEASON]
+    season_file = (HOME / "content" / "campaigns" / "2023-24.yaml").read_text(encoding="utf-8")
+    season_text = season_file.partition("    table:")[0].replace("](", "] (")
+    clubs = sorted({model.stem[11:] for model in models})
+    register = (folder / "clubs.yaml").read_text(encoding="utf-8")
+    for era in range(1, -(-matches // PER_SEASON) // SEASONS_PER_OPPONENT + 1):
+        register += "".join(f"{club}-{era}: {{name: {club} {era}, city: Town, country: Country}}\n" for club in clubs)
+    (folder / "clubs.yaml").write_text(register, encoding="utf-8")
+    seasons = -(-matches // PER_SEASON)
+    first = 2023  # and on into the future, for the laws of the game only ever allowed more substitutes
+    (folder / "articles").mkdir()
+    (folder / "campaigns").mkdir()
+    written = 0
+    for season in range(seasons):
+        start = first + season
+        name = f"{start}-{(start + 1) % 100:02}"
+        (folder / "campaigns" / f"{name}.yaml").write_text(season_text, encoding="utf-8")
+        (folder / "matches" / name).mkdir(parents=True)
+        for model in models[: matches - written]:
+            day = datetime.date.fromisoformat(model.stem[:10])
+            moved = day.replace(year=day.year - 2023 + start, day=min(day.day, 28))
+            lines = model.read_text(encoding="utf-8").splitlines(keepends=True)
+            text = "".join(f"date: {moved}\n" if line.startswith("date:") else line for line in lines)
+            text = _without_links_to_nights(text)
+            opponent = model.stem[11:]
+            if era := season // SEASONS_PER_OPPONENT:
+                text = re.sub(rf"((?:home|away|for|club): ){opponent}\b", rf"\g<1>{opponent}-{era}", text)
+                opponent = f"{opponent}-{era}"
+            (folder / "matches" / name / f"{moved}-{opponent}.yaml").write_text(text, encoding="utf-8")
+            written += 1
+    about = folder / "pages" / "about.md"
+    about.write_text(_without_links_to_nights(about.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def _without_links_to_nights(text: str) -> str:
+    return re.sub(r"\]\((\d{4}-\d{2}-\d{2}-[a-z0-9-]+)\)", "](https://example.org/)", text)
+
+
+def cold(content: Path, out: Path) -> tuple[float, float]:
+    """Seconds and peak MiB of one build in a new process, its forked helpers included."""
+    command = [sys.executable, "-c", BUILD, "build", "--content", str(content), "--out", str(out)]
+    with tempfile.TemporaryFile() as said:
+        started = time.perf_counter()
+        process = subprocess.Popen(command, cwd=HOME, stderr=said)
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - started
+        if status:
+            said.seek(0)
+            raise SystemExit(said.read().decode()[:2000])
+    return seconds, usage.ru_maxrss / 1024
+
+
+def edited(content: Path, out: Path) -> float:
+    """Seconds from one changed story to the finished rebuild."""
+    from nights.builder import Builder
+
+    builder = Builder(content, out, HOME)
+    builder.build()
+    path = sorted((content / "matches").glob("*/*.yaml"))[-1]
+    text = path.read_text(encoding="utf-8")
+    times = []
+    for number in range(3):
+        path.write_text(text.replace("story: |\n", f"story: |\n  Edit {number}.\n", 1), encoding="utf-8")
+        started = time.perf_counter()
+        builder.rebuild()
+        times.append(time.perf_counter() - started)
+    path.write_text(text, encoding="utf-8")
+    return statistics.median(times)
+
+
+def sizes_of(out: Path) -> tuple[int, int]:
+    """Pages and bytes of a site."""
+    files = [path for path in out.rglob("*") if path.is_file()]
+    return sum(path.suffix == ".html" for path in files), sum(path.stat().st_size for path in files)
+
+
+def rows(runs: int) -> Iterator[tuple[str, ...]]:
+    """A row of figures for the real archive and each synthetic one."""
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        archives = {"the real one": HOME / "content"}
+        for size in SIZES:
+            archives[f"{size:,} matches"] = work / str(size)
+            synthesise(work / str(size), size)
+        for name, content in archives.items():
+            out = work / "site"
+            results = [cold(content, out) for _ in range(runs)]
+            seconds = statistics.median(result[0] for result in results)
+            pages, size = sizes_of(out)
+            edit = f"{edited(content, out):.2f} s" if content != HOME / "content" else "-"
+            peak = max(result[1] for result in results)
+            shutil.rmtree(out)
+            yield (
+                name,
+                f"{pages:,}",
+                f"{size / 1e6:.1f} MB",
+                f"{seconds:.2f} s",
+                f"{pages / seconds:,.0f}",
+                edit,
+                f"{peak:.0f} MiB",
+            )
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=3)
+    runs = parser.parse_args().runs
+    head = ("archive", "pages", "bytes", "cold build", "pages/s", "after an edit", "peak memory")
+    print("| " + " | ".join(head) + " |")
+    print("|" + " --- |" * len(head))
+    for row in rows(runs):
+        print("| " + " | ".join(row) + " |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
