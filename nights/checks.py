@@ -743,6 +743,23 @@ def eras_are_in_order(content: Content) -> Iterator[ArchiveFinding]:
                 yield register, (entry_id, "eras"), "list the eras in order of `until`, each day once"
 
 
+def registers_name_their_sources(content: Content) -> Iterator[ArchiveFinding]:
+    """Ensure a date of birth, a ground's coordinates and a competition's history name the page they come from."""
+    facts = (
+        (content.players, "born", "source"),
+        (content.coaches, "born", "source"),
+        (content.grounds, "coordinates", "source"),
+        (content.competitions, "history", "sources"),
+    )
+    for register, fact, source in facts:
+        for entry_id, thing in register.value.items():
+            known, named = getattr(thing, fact), getattr(thing, source)
+            if known and not named:
+                yield register, (entry_id, fact), f"`{fact}` has no `{source}`; name the page it comes from"
+            elif named and not known:
+                yield register, (entry_id, source), f"`{source}` supports nothing; add `{fact}` or take it out"
+
+
 def articles_belong(content: Content) -> Iterator[ArchiveFinding]:
     """Ensure an article's name starts with its date, and its nights, season and people exist."""
     people = {**content.players.value, **content.coaches.value, **content.referees.value}
@@ -840,6 +857,8 @@ def _texts(content: Content) -> Iterator[tuple[Entry[Any], tuple[Key, ...], str]
 
     for entry in content.matches.values():
         yield from each(entry, ("story",), entry.value.story)
+    for entry_id, competition in content.competitions.value.items():
+        yield from each(content.competitions, (entry_id, "history"), competition.history)
     for entry in content.seasons.values():
         yield from each(entry, ("summary",), entry.value.summary)
         for index, campaign in enumerate(entry.value.campaigns):
@@ -876,6 +895,7 @@ CONTENT_CHECKS = (
     every_season_has_its_file,
     tables_add_up,
     eras_are_in_order,
+    registers_name_their_sources,
     articles_belong,
     catalogues_are_complete,
     texts_are_clean,

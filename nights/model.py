@@ -405,6 +405,15 @@ class Club:
     eras: tuple[Era, ...] = ()
 
 
+Coordinates = Annotated[
+    tuple[
+        Annotated[float, Strict(), Field(ge=-90, le=90)],
+        Annotated[float, Strict(), Field(ge=-180, le=180)],
+    ],
+    Field(description="Latitude and longitude, in degrees."),
+]
+
+
 @_record
 class Ground:
     """A ground, under its present name; `eras` hold what it was called before."""
@@ -412,7 +421,8 @@ class Ground:
     name: Line
     city: Line
     country: Line
-    coordinates: Annotated[tuple[float, float] | None, Field(description="Latitude and longitude, in degrees.")] = None
+    coordinates: Coordinates | None = None
+    source: Annotated[WebAddress | None, Field(description="The page that gives the coordinates.")] = None
     eras: tuple[Era, ...] = ()
 
 
@@ -422,6 +432,7 @@ class Person:
 
     name: Line
     born: Date | None = None
+    source: Annotated[WebAddress | None, Field(description="The page that gives the date of birth.")] = None
 
 
 @_record
@@ -438,6 +449,8 @@ class Competition:
 
     name: Line
     short: Line
+    history: Annotated[Text | None, Field(description="What it is and how it changed (Markdown).")] = None
+    sources: Annotated[tuple[Reference, ...], Field(description="The pages the history rests on.")] = ()
     eras: tuple[Era, ...] = ()
 
 

@@ -857,6 +857,21 @@ CASES = [
         "- {until: 1950", "list the eras in order of `until`, each day once",
     ),
 
+    good(
+        c.registers_name_their_sources, "a birthday with its page",
+        on("players.yaml", oak__born=day("1990-01-02"), oak__source="https://example.org/oak"),
+    ),
+    bad(
+        c.registers_name_their_sources, "a birthday from nowhere",
+        on("players.yaml", oak__born=day("1990-01-02")),
+        "1990-01-02", "`born` has no `source`; name the page it comes from",
+    ),
+    bad(
+        c.registers_name_their_sources, "a page for nothing",
+        on("players.yaml", oak__source="https://example.org/oak"),
+        "'https://example.org/oak'", "`source` supports nothing; add `born` or take it out",
+    ),
+
     good(c.articles_belong, "a report of its publisher"),
     good(
         c.articles_belong, "an essay of our own about nothing in particular",
