@@ -67,6 +67,12 @@ class Night:
         return self.away if self.side == "home" else self.home
 
     @property
+    def coach(self) -> str | None:
+        """Who led our side, by id."""
+        sheet = self.match.line_up(self.side)
+        return sheet.coach if sheet else None
+
+    @property
     def score(self) -> tuple[int, int] | None:
         """At the end of play, extra time included and shoot-out not; home first."""
         score = self.match.score
@@ -98,10 +104,6 @@ class Night:
     def ours_first(self, pair: tuple[int, int] | None) -> tuple[int, int] | None:
         """A home-first pair of numbers, turned so that ours comes first."""
         return pair if pair is None or self.side == "home" else pair[::-1]
-
-    @property
-    def proof(self) -> dict[str, Proof]:
-        return proof_of(self.match)
 
     def leg(self, score: tuple[int, int]) -> ties.Leg:
         """The night as a leg of a tie, at that home-first score."""
@@ -233,8 +235,7 @@ class Season:
     @property
     def coaches(self) -> tuple[str, ...]:
         """Ids of our head coaches, in the order of their first night."""
-        sheets = [night.match.line_up(night.side) for night in self.nights]
-        return tuple(dict.fromkeys(sheet.coach for sheet in sheets if sheet and sheet.coach))
+        return tuple(dict.fromkeys(night.coach for night in self.nights if night.coach))
 
 
 @dataclass(frozen=True, slots=True)

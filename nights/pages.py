@@ -147,6 +147,7 @@ def match_page(archive: Archive, t: Words, night: Night, around: tuple[Night | N
     context = head(title, description, trail, kind="article") | {
         "night": night,
         "stage": stage_text(night, t),
+        "proofs": archive.proofs[night.id],
         "tie": archive.ties.get(night.id),
         "meetings": archive.meetings[night.opponent.id],
         "press": archive.press.get(night.id, ()),

@@ -10,9 +10,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, select_autoescape
-from jinja2.bccache import Bucket
-from jinja2.runtime import Context
 from markupsafe import Markup
 
 from nights import prose, structured, views
@@ -22,6 +19,7 @@ from nights.checks import resolve_link
 from nights.i18n import Words, season_name
 from nights.marks import Marks
 from nights.pages import Page
+from nights.templating import Templates
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,33 +36,6 @@ class Place:
     @property
     def host(self) -> str:
         return urlsplit(self.base_url).netloc
-
-
-class _Compiled(BytecodeCache):
-    """Keeps compiled templates in memory, for the next Renderer; a template that changed is compiled again."""
-
-    def __init__(self):
-        self._code: dict[tuple[str, str], bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        code = self._code.get((bucket.key, bucket.checksum))
-        if code:
-            bucket.bytecode_from_string(code)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._code[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
-
-
-_compiled = _Compiled()
-
-
-class _Context(Context):
-    """A template's context that calls plainly: no function here asks for the context."""
-
-    def call(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        kwargs.pop("_block_vars", None)
-        kwargs.pop("_loop_vars", None)
-        return function(*args, **kwargs)
 
 
 class Renderer:
@@ -91,16 +62,7 @@ class Renderer:
         self.place = place
         self.root = "" if words.code == site.languages[0].code else f"{words.code}/"
         content = archive.content
-        environment = Environment(
-            loader=FileSystemLoader(templates),
-            autoescape=select_autoescape(("html", "xml")),
-            undefined=StrictUndefined,
-            auto_reload=False,
-            bytecode_cache=_compiled,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        environment.context_class = _Context
+        environment = Templates(templates)
         self._marks = Marks(words, self.url)
         environment.globals |= {
             "t": words,

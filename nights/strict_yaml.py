@@ -25,7 +25,7 @@ _INT = re.compile(r"-?(0|[1-9][0-9]*)")
 _FLOAT = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # Control characters, and line ends that only some programs take for such.
-_STRANGE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029]|\r(?!\n)")
+_STRANGE = re.compile("[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029]")
 _CONSTANTS = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 
@@ -64,10 +64,7 @@ def _place(node: yaml.Node) -> Place:
     return node.start_mark.line + 1, node.start_mark.column + 1
 
 
-def _scalar(node: yaml.ScalarNode) -> Any:
-    value = node.value
-    if node.tag != "plain":
-        return value
+def _scalar(value: str) -> Any:
     if value in _CONSTANTS:
         return _CONSTANTS[value]
     if value[0] in "-0123456789":
@@ -87,10 +84,13 @@ def _construct(node: yaml.Node, seen: set[int]) -> Any:
     if id(node) in seen:
         raise YamlError(_place(node), "an alias (`*name`) repeats this value; write the value out where it is needed")
     seen.add(id(node))
-    if node.tag not in ("plain", "quoted", "collection"):
-        raise YamlError(_place(node), f"the tag `{node.tag[:60]}` is not allowed; write a plain value")
-    if isinstance(node, yaml.ScalarNode):
-        return _scalar(node)
+    tag = node.tag
+    if tag == "plain":
+        return _scalar(node.value)
+    if tag == "quoted":
+        return node.value
+    if tag != "collection":
+        raise YamlError(_place(node), f"the tag `{tag[:60]}` is not allowed; write a plain value")
     if isinstance(node, yaml.SequenceNode):
         return tuple([_construct(item, seen) for item in node.value])
     mapping: dict[str, Any] = {}
@@ -100,6 +100,9 @@ def _construct(node: yaml.Node, seen: set[int]) -> Any:
             raise YamlError(_place(key_node), "a key must be a word, not a list or a mapping")
         if key in mapping:
             raise YamlError(_place(key_node), f"the key `{key}` stands here twice; keep one of them")
+        if id(key_node) in seen or key_node.tag not in ("plain", "quoted"):
+            raise YamlError(_place(key_node), f"the key `{key}` is an alias or has a tag; write it out")
+        seen.add(id(key_node))
         mapping[key] = _construct(value_node, seen)
     return mapping
 
@@ -111,7 +114,7 @@ def decode(raw: bytes) -> str:
     if raw.startswith(b"\xef\xbb\xbf"):
         raise YamlError((1, 1), "the file starts with a byte-order mark; save it as UTF-8 without BOM")
     try:
-        text = raw.decode()
+        text = raw.decode().replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode(errors="replace")
         line = before.count("\n") + 1
@@ -123,13 +126,12 @@ def decode(raw: bytes) -> str:
         line = text.count("\n", 0, strange.start()) + 1
         column = strange.start() - text.rfind("\n", 0, strange.start())
         raise YamlError((line, column), f"the invisible character U+{ord(strange[0][0]):04X} stands here; take it out")
-    for number, line_text in enumerate(text.splitlines(), 1):
-        if not line_text.isascii() and not unicodedata.is_normalized("NFC", line_text):
-            raise YamlError(
-                (number, 1),
-                "an accent stands apart from its letter (Unicode NFD); type the letter with its accent (NFC)",
-            )
-    return text.replace("\r\n", "\n")
+    if not unicodedata.is_normalized("NFC", text):
+        lines = enumerate(text.splitlines(), 1)
+        number = next(number for number, line_text in lines if not unicodedata.is_normalized("NFC", line_text))
+        message = "an accent stands apart from its letter (Unicode NFD); type the letter with its accent (NFC)"
+        raise YamlError((number, 1), message)
+    return text
 
 
 def _compose(text: str) -> yaml.Node | None:

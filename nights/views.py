@@ -8,6 +8,7 @@ from nights import model
 from nights.archive import Archive, Night, Tie
 from nights.i18n import Words
 from nights.model import Minute
+from nights.proof import Proof
 
 DASH = "\N{EN DASH}"
 
@@ -263,8 +264,8 @@ class FactRow(NamedTuple):
     note: str
 
 
-def fact_rows(night: Night) -> tuple[FactRow, ...]:
-    """Every field there is something to know about, in the order of the form."""
+def fact_rows(night: Night, proofs: Mapping[str, Proof]) -> tuple[FactRow, ...]:
+    """Every field there is something to know about, in the order of the form, given the night's `proofs`."""
     match = night.match
     notes = {gap.field: gap.note for gap in match.gaps}
     return tuple(
@@ -274,7 +275,7 @@ def fact_rows(night: Night) -> tuple[FactRow, ...]:
             tuple(number for number, source in enumerate(match.sources, 1) if field in source.supports),
             notes.get(field, ""),
         )
-        for field, proof in night.proof.items()
+        for field, proof in proofs.items()
     )
 
 

@@ -1,0 +1,104 @@
+"""Jinja, set up for a site of static pages: strict, escaping, and quick.
+
+A build calls into templates some million times, so what Jinja does for the
+general case and no template here needs is left out of the compiled code:
+passing a context to functions, looking for items where an attribute is meant,
+and wrapping each escaped text in an object of its own.
+"""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, Template, nodes, select_autoescape
+from jinja2.bccache import Bucket
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+
+_SPECIAL = re.compile("[&<>\"']").search
+
+
+def escaped(value: Any) -> str:
+    """The value as text that is safe in HTML; plain text mostly is and stays as it is."""
+    kind = type(value)
+    if kind is Markup:
+        return value
+    if kind is str and not _SPECIAL(value):
+        return value
+    return str(value) if kind is int else escape(value)
+
+
+class _CodeGenerator(CodeGenerator):
+    """Compiles `f(x)` and `{{ x }}` to a plain call and `escaped(x)`."""
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
+        if forward_caller or node.dyn_args or node.dyn_kwargs:
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.visit(node.node, frame)
+        self.write("(")
+        for argument in (*node.args, *node.kwargs):
+            self.visit(argument, frame)
+            self.write(", ")
+        self.write(")")
+
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:
+        self.write("str_join((")
+        for part in node.nodes:
+            self.visit(part, frame)
+            self.write(", ")
+        self.write("))")
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        self.write("environment.escaped(" if frame.eval_ctx.autoescape else "str(")
+
+
+class _Compiled(BytecodeCache):
+    """Keeps compiled templates in memory, for the next environment; a template that changed is compiled again."""
+
+    def __init__(self):
+        self._code: dict[tuple[str, str], bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        code = self._code.get((bucket.key, bucket.checksum))
+        if code:
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._code[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
+
+class _Context(Context):
+    """A template's values. All templates have the same globals, so none has to pass its own to those it imports."""
+
+    def __init__(self, *args: Any, globals: Any = None):
+        super().__init__(*args)
+
+
+class Templates(Environment):
+    """The templates of a folder."""
+
+    code_generator_class = _CodeGenerator
+    context_class = _Context
+    escaped = staticmethod(escaped)
+    getattr = staticmethod(getattr)
+    compiled = _Compiled()
+
+    def __init__(self, folder: Path):
+        super().__init__(
+            loader=FileSystemLoader(folder),
+            autoescape=select_autoescape(("html", "xml")),
+            undefined=StrictUndefined,
+            auto_reload=False,
+            bytecode_cache=self.compiled,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._known: dict[str, Template] = {}
+
+    def get_template(self, name: str, parent: str | None = None, globals: Any = None) -> Template:
+        """The template of that name, compiled once."""
+        if name not in self._known:
+            self._known[name] = super().get_template(name, parent, globals)
+        return self._known[name]
