@@ -62,7 +62,7 @@ class Renderer:
         self.place = place
         self.root = "" if words.code == site.languages[0].code else f"{words.code}/"
         content = archive.content
-        environment = Templates(templates)
+        environment = Templates(templates, words)
         self._marks = Marks(words, self.url)
         environment.globals |= {
             "t": words,

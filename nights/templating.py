@@ -3,18 +3,22 @@
 A build calls into templates some million times, so what Jinja does for the
 general case and no template here needs is left out of the compiled code:
 passing a context to functions, looking for items where an attribute is meant,
-and wrapping each escaped text in an object of its own.
+and wrapping each escaped text in an object of its own. Words of the interface
+that stand alone, `{{ t("key") }}`, are compiled in.
 """
 
+import json
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, Template, nodes, select_autoescape
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
+
+from nights.i18n import Words
 
 _SPECIAL = re.compile("[&<>\"']").search
 
@@ -26,7 +30,7 @@ def escaped(value: Any) -> str:
         return value
     if kind is str and not _SPECIAL(value):
         return value
-    return str(value) if kind is int else escape(value)
+    return str(value) if kind is int or kind is float else escape(value)
 
 
 class _CodeGenerator(CodeGenerator):
@@ -50,23 +54,31 @@ class _CodeGenerator(CodeGenerator):
             self.write(", ")
         self.write("))")
 
+    def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:
+        match node:
+            case nodes.Call(node=nodes.Name(name="t"), args=[nodes.Const(value=key)], kwargs=[]) if frame.eval_ctx.autoescape:
+                return str(escape(self.environment.words(key)))
+        return super()._output_child_to_const(node, frame, finalize)
+
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         self.write("environment.escaped(" if frame.eval_ctx.autoescape else "str(")
 
 
 class _Compiled(BytecodeCache):
-    """Keeps compiled templates in memory, for the next environment; a template that changed is compiled again."""
+    """Keeps compiled templates in memory, for the next environment; what changed is compiled again."""
 
-    def __init__(self):
-        self._code: dict[tuple[str, str], bytes] = {}
+    _code: ClassVar[dict[tuple[str, str, str], bytes]] = {}
+
+    def __init__(self, words: Words):
+        self._words = json.dumps([words.code, words.catalogue])
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        code = self._code.get((bucket.key, bucket.checksum))
+        code = self._code.get((self._words, bucket.key, bucket.checksum))
         if code:
             bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self._code[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+        self._code[self._words, bucket.key, bucket.checksum] = bucket.bytecode_to_string()
 
 
 class _Context(Context):
@@ -77,24 +89,24 @@ class _Context(Context):
 
 
 class Templates(Environment):
-    """The templates of a folder."""
+    """The templates of a folder, in one language."""
 
     code_generator_class = _CodeGenerator
     context_class = _Context
     escaped = staticmethod(escaped)
     getattr = staticmethod(getattr)
-    compiled = _Compiled()
 
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path, words: Words):
         super().__init__(
             loader=FileSystemLoader(folder),
             autoescape=select_autoescape(("html", "xml")),
             undefined=StrictUndefined,
             auto_reload=False,
-            bytecode_cache=self.compiled,
+            bytecode_cache=_Compiled(words),
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self.words = words
         self._known: dict[str, Template] = {}
 
     def get_template(self, name: str, parent: str | None = None, globals: Any = None) -> Template:

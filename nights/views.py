@@ -256,27 +256,55 @@ def sheet_rows(night: Night, side: model.Side, part: str, happened: Iterable[Eve
 
 
 class FactRow(NamedTuple):
-    """A field of a night: how well it is proven, and by which of its sources (numbered from 1)."""
+    """A field of a night: its value, how well it is proven, and by which of its sources (numbered from 1)."""
 
     field: str
+    value: str
     proof: str
     sources: tuple[int, ...]
-    note: str
 
 
-def fact_rows(night: Night, proofs: Mapping[str, Proof]) -> tuple[FactRow, ...]:
+def fact_rows(night: Night, proofs: Mapping[str, Proof], t: Words) -> tuple[FactRow, ...]:
     """Every field there is something to know about, in the order of the form, given the night's `proofs`."""
-    match = night.match
-    notes = {gap.field: gap.note for gap in match.gaps}
+    supported: dict[str, list[int]] = {}
+    for number, source in enumerate(night.match.sources, 1):
+        for field in source.supports:
+            supported.setdefault(field, []).append(number)
     return tuple(
         FactRow(
             field,
+            t("fact.unknown") if proof == "missing" else _fact_value(night, field, t),
             proof,
-            tuple(number for number, source in enumerate(match.sources, 1) if field in source.supports),
-            notes.get(field, ""),
+            tuple(supported.get(field, ())),
         )
         for field, proof in proofs.items()
     )
+
+
+def _fact_value(night: Night, field: str, t: Words) -> str:
+    """A filled field as text; of what the page shows elsewhere, only that it is given; nothing for the referee.
+
+    Names of people are the renderer's.
+    """
+    match = night.match
+    match field:
+        case "date":
+            return t.date(night.date, "full")
+        case "kick_off":
+            return t("fact.local_time", time=match.kick_off)
+        case "ground":
+            place = f"{night.ground.name}, {night.ground.city}, {night.ground.country}"
+            return f"{place} ({t('place.neutral')})" if match.neutral else place
+        case "attendance":
+            return t.number(match.attendance)
+        case "referee":
+            return ""
+        case "score":
+            return score_text(night.score)
+        case "half_time":
+            return score_text(match.score.half_time)
+        case _:
+            return t("fact.given")
 
 
 def neighbours(archive: Archive) -> dict[str, tuple[Night | None, Night | None]]:
