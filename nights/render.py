@@ -3,7 +3,7 @@
 One `Renderer` a language; all share the templates.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path

@@ -36,7 +36,7 @@ def escaped(value: Any) -> str:
 class _CodeGenerator(CodeGenerator):
     """Compiles `f(x)` and `{{ x }}` to a plain call and `escaped(x)`."""
 
-    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
         if forward_caller or node.dyn_args or node.dyn_kwargs:
             super().visit_Call(node, frame, forward_caller=forward_caller)
             return
@@ -47,7 +47,7 @@ class _CodeGenerator(CodeGenerator):
             self.write(", ")
         self.write(")")
 
-    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802
         self.write("str_join((")
         for part in node.nodes:
             self.visit(part, frame)
@@ -56,7 +56,7 @@ class _CodeGenerator(CodeGenerator):
 
     def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:
         match node:
-            case nodes.Call(node=nodes.Name(name="t"), args=[nodes.Const(value=key)], kwargs=[]) if frame.eval_ctx.autoescape:
+            case nodes.Call(node=nodes.Name(name="t"), args=[nodes.Const(value=key)], kwargs=[]):
                 return str(escape(self.environment.words(key)))
         return super()._output_child_to_const(node, frame, finalize)
 
@@ -84,7 +84,7 @@ class _Compiled(BytecodeCache):
 class _Context(Context):
     """A template's values. All templates have the same globals, so none has to pass its own to those it imports."""
 
-    def __init__(self, *args: Any, globals: Any = None):
+    def __init__(self, *args: Any, **_: Any):
         super().__init__(*args)
 
 
@@ -109,7 +109,7 @@ class Templates(Environment):
         self.words = words
         self._known: dict[str, Template] = {}
 
-    def get_template(self, name: str, parent: str | None = None, globals: Any = None) -> Template:
+    def get_template(self, name: str, parent: str | None = None, globals: Any = None) -> Template:  # noqa: A002
         """The template of that name, compiled once."""
         if name not in self._known:
             self._known[name] = super().get_template(name, parent, globals)

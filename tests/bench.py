@@ -63,8 +63,21 @@ def synthesise(folder: Path, matches: int) -> None:
                 opponent = f"{opponent}-{era}"
             (folder / "matches" / name / f"{moved}-{opponent}.yaml").write_text(text, encoding="utf-8")
             written += 1
+    _keep_what_is_used(folder)
     about = folder / "pages" / "about.md"
     about.write_text(_without_links_to_nights(about.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def _keep_what_is_used(folder: Path) -> None:
+    """Take out of the registers whoever plays in no match here; a real archive holds nobody else."""
+    words = {
+        word for path in (folder / "matches").glob("*/*.yaml") for word in re.findall(r"[a-z0-9-]+", path.read_text())
+    }
+    for name in ("players", "coaches", "referees", "grounds"):
+        register = folder / f"{name}.yaml"
+        lines = register.read_text(encoding="utf-8").splitlines(keepends=True)
+        kept = [line for line in lines if line.startswith("#") or line.partition(":")[0] in words]
+        register.write_text("".join(kept), encoding="utf-8")
 
 
 def _without_links_to_nights(text: str) -> str:
