@@ -39,9 +39,12 @@ def named(entry_id: str, thing: Any, date: datetime.date) -> Named:
     return Named(entry_id, short=short or values["name"], **values)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Night:
-    """One match, its place in the story, and its names of the time."""
+    """One match, its place in the story, and its names of the time.
+
+    What follows from these is worked out once, as hundreds of pages show it.
+    """
 
     id: str
     number: int | None
@@ -53,47 +56,50 @@ class Night:
     away: Named
     ground: Named | None
 
+    def __hash__(self) -> int:
+        return hash(self.id)
+
     @property
     def date(self) -> datetime.date:
         return self.match.date
 
-    @property
+    @cached_property
     def side(self) -> model.Side:
         """The side our club is on, as designated."""
         return "home" if self.home.id == self.club else "away"
 
-    @property
+    @cached_property
     def opponent(self) -> Named:
         return self.away if self.side == "home" else self.home
 
-    @property
+    @cached_property
     def coach(self) -> str | None:
         """Who led our side, by id."""
         sheet = self.match.line_up(self.side)
         return sheet.coach if sheet else None
 
-    @property
+    @cached_property
     def score(self) -> tuple[int, int] | None:
         """At the end of play, extra time included and shoot-out not; home first."""
         score = self.match.score
         return (score.extra_time or score.full_time) if score else None
 
-    @property
+    @cached_property
     def goals_for(self) -> int:
         return self.score[0 if self.side == "home" else 1]
 
-    @property
+    @cached_property
     def goals_against(self) -> int:
         return self.score[1 if self.side == "home" else 0]
 
-    @property
+    @cached_property
     def result(self) -> Result | None:
         """Ours, at the end of play before a shoot-out."""
         if self.score is None:
             return None
         return {"us": "won", "level": "drawn", "them": "lost"}[ties.ahead(self.goals_for, self.goals_against)]
 
-    @property
+    @cached_property
     def trophy(self) -> bool:
         """Whether this night ended with a cup: a final won, in play or by the shoot-out."""
         if self.match.round != "final" or self.score is None:
@@ -104,6 +110,11 @@ class Night:
     def ours_first(self, pair: tuple[int, int] | None) -> tuple[int, int] | None:
         """A home-first pair of numbers, turned so that ours comes first."""
         return pair if pair is None or self.side == "home" else pair[::-1]
+
+    @cached_property
+    def proof(self) -> Mapping[str, Proof]:
+        """How well each fact is proven."""
+        return proof_of(self.match)
 
     def leg(self, score: tuple[int, int]) -> ties.Leg:
         """The night as a leg of a tie, at that home-first score."""
@@ -281,14 +292,9 @@ class Archive:
         return tuple(night for night in self.nights if night.score is not None)
 
     @cached_property
-    def proofs(self) -> Mapping[str, Mapping[str, Proof]]:
-        """How well each fact of a night is proven, by the night's id."""
-        return {night.id: proof_of(night.match) for night in self.nights}
-
-    @cached_property
     def proof(self) -> Mapping[Proof, int]:
         """How many facts are proven twice, once, disputed and missing over all nights."""
-        counted = Counter(proof for proofs in self.proofs.values() for proof in proofs.values())
+        counted = Counter(proof for night in self.nights for proof in night.proof.values())
         return {kind: counted[kind] for kind in get_args(Proof)}
 
     @cached_property

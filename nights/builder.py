@@ -2,7 +2,7 @@
 
 import gc
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from nights.i18n import MissingWordError, Words
 from nights.load import Loader
 from nights.output import replace_files, write_files, write_whole
 from nights.pages import Page, all_pages
-from nights.parallel import in_shares
+from nights.parallel import spread
 from nights.problems import ContentError, Problem
 from nights.render import Place, Renderer
 
@@ -51,6 +51,7 @@ class Builder:
     _pages: dict[tuple[str, str], Page] = field(init=False, default_factory=dict)
     _records: dict[str, tuple[Night, str]] = field(init=False, default_factory=dict)
     _fragments: dict[Any, Any] = field(init=False, default_factory=dict)
+    _catalogues: dict[str, Words] = field(init=False, default_factory=dict)
     _shared: tuple[object, ...] = field(init=False, default=())
 
     def __post_init__(self) -> None:
@@ -83,9 +84,15 @@ class Builder:
             _make_known(renderers, pages)
 
             def fill(folder: Path) -> None:
-                _render_all(renderers, pages, folder)
-                write_files(folder, assets.files.items())
-                write_files(folder, self._data(archive, renderers, pages).items())
+                def write(part: Sequence[Page]) -> list[None]:
+                    write_files(folder, _render(renderers, part))
+                    return [None] * len(part)
+
+                def write_the_rest() -> None:
+                    write_files(folder, assets.files.items())
+                    write_files(folder, self._data(archive, renderers, pages).items())
+
+                spread(write, pages, meanwhile=write_the_rest)
 
             write_whole(self.out, fill)
             self._remember(archive, assets, renderers, pages)
@@ -140,7 +147,13 @@ class Builder:
         return pages
 
     def _words(self, archive: Archive) -> dict[str, Words]:
-        return {code: Words(code, entry.value) for code, entry in archive.content.catalogues.items()}
+        """The catalogues, with the dates and numbers they have formatted so far."""
+        known = self._catalogues
+        self._catalogues = {
+            code: known[code] if code in known and known[code].catalogue == entry.value else Words(code, entry.value)
+            for code, entry in archive.content.catalogues.items()
+        }
+        return self._catalogues
 
     def _renderers(self, archive: Archive) -> tuple[dict[str, Renderer], Assets]:
         site = archive.content.site.value
@@ -221,8 +234,3 @@ def _render(renderers: Mapping[str, Renderer], pages: Iterable[Page]) -> Iterabl
     for page in pages:
         renderer = renderers[page.language]
         yield renderer.root + page.file, renderer.render(page)
-
-
-def _render_all(renderers: Mapping[str, Renderer], pages: list[Page], folder: Path) -> None:
-    """Render and write every page, on all cores."""
-    in_shares(lambda share: write_files(folder, _render(renderers, share)), pages)

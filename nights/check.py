@@ -1,6 +1,6 @@
 """Runs the checks over loaded content and turns what they find into problems."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -8,6 +8,7 @@ from nights.archive import Archive, build_archive
 from nights.checks import ADVICE, ARCHIVE_CHECKS, CONTENT_CHECKS, MATCH_CHECKS, STRUCTURE, Case, Finding, TextLine
 from nights.load import Content, Entry
 from nights.model import Match
+from nights.parallel import spread
 from nights.problems import Problem, did_you_mean
 from nights.strict_yaml import Key
 
@@ -41,13 +42,20 @@ class Checker:
         )  # fmt: skip
         if registers != self._registers:
             self._registers, self._found = registers, {}
+        unknown = [
+            entry
+            for entry in content.matches.values()
+            if entry.id not in self._found or self._found[entry.id][0] is not entry
+        ]
+
+        def look(part: Sequence[Entry[Match]]) -> list[list[tuple[str, Finding]]]:
+            cases = (Case(entry.id, entry.value, content) for entry in part)
+            return [[(check.__name__, finding) for check in MATCH_CHECKS for finding in check(case)] for case in cases]
+
+        for entry, findings in zip(unknown, spread(look, unknown), strict=True):
+            self._found[entry.id] = entry, findings
         for entry in content.matches.values():
-            known = self._found.get(entry.id)
-            if known is None or known[0] is not entry:
-                case = Case(entry.id, entry.value, content)
-                known = entry, [(check.__name__, finding) for check in MATCH_CHECKS for finding in check(case)]
-                self._found[entry.id] = known
-            for name, (keys, message) in known[1]:
+            for name, (keys, message) in self._found[entry.id][1]:
                 yield name, entry, keys, message
 
 

@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import ValidationError
 
 from nights import model
-from nights.parallel import in_shares
+from nights.parallel import spread
 from nights.problems import ContentError, Problem, did_you_mean
 from nights.strict_yaml import Key, YamlError, YamlText, decode
 
@@ -272,15 +272,14 @@ class Loader:
         files = [(f"matches/{path.parent.name}/{path.name}", path, _stamp(path)) for path in paths]
         changed = [each for each in files if each[0] not in self._cache or self._cache[each[0]].stamp != each[2]]
 
-        def read(share: list[tuple[str, Path, tuple[int, int]]]) -> list[tuple[str, _Reading]]:
+        def read(part: list[tuple[str, Path, tuple[int, int]]]) -> list[tuple[str, _Reading]]:
             return [
                 (relative, _parse(path, f"{self.shown}/{relative}", path.stem, model.Match, stamp))
-                for relative, path, stamp in share
+                for relative, path, stamp in part
             ]
 
         model.adapter(model.Match)  # built once, before the processes part
-        for readings in in_shares(read, changed):
-            self._cache.update(readings)
+        self._cache.update(spread(read, changed))
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:

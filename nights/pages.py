@@ -147,7 +147,6 @@ def match_page(archive: Archive, t: Words, night: Night, around: tuple[Night | N
     context = head(title, description, trail, kind="article") | {
         "night": night,
         "stage": stage_text(night, t),
-        "proofs": archive.proofs[night.id],
         "tie": archive.ties.get(night.id),
         "meetings": archive.meetings[night.opponent.id],
         "press": archive.press.get(night.id, ()),
@@ -244,7 +243,7 @@ def about_pages(archive: Archive, t: Words) -> Iterator[Page]:
     yield Page("about/", "about.html", context, t.code)
     titles = {night.id: night_title(night, t) for night in archive.nights}
     disputed = tuple((n.id, titles[n.id], n.match.disputes) for n in archive.nights if n.match.disputes)
-    known = tuple((n.id, titles[n.id], archive.proofs[n.id], n.match.gaps) for n in archive.played)
+    known = tuple((n.id, titles[n.id], n.proof, n.match.gaps) for n in archive.played)
     ledgers = (
         ("sources", {"publishers": used_sources(archive, titles)}),
         ("disputes", {"nights": disputed}),

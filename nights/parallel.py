@@ -4,33 +4,52 @@ import multiprocessing
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from typing import Any
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 # Below this many items a second process costs more than it saves.
 WORTH_SHARING = 150
+# Parts for each core: enough that all end at about the same time.
+PARTS = 6
 
 # What the forked processes inherit, so that it need not be sent to them.
-_job: tuple[Callable[[Sequence[Any]], Any], Sequence[Any]] | None = None
+_job: tuple[Callable[[Sequence[Any]], list[Any]], Sequence[Any], int] | None = None
 
 
-def _share(number: int, shares: int) -> Any:
-    work, items = _job
-    return work(items[number::shares])
+def _part(number: int) -> list[Any]:
+    work, items, parts = _job
+    return work(items[number::parts])
 
 
-def in_shares(work: Callable[[Sequence[Any]], Any], items: Sequence[Any]) -> list[Any]:
-    """Call `work` with every share of `items`, each in a process of its own; the results, one a share.
+def spread(
+    work: Callable[[Sequence[T]], list[R]], items: Sequence[T], meanwhile: Callable[[], object] = lambda: None
+) -> list[R]:
+    """The results of `work`, which takes some of the items and gives a result for each, in the order of the items.
 
-    What `work` returns has to be picklable; what it changes in memory stays in its process.
+    It is called many times, here and in forked processes: what it returns has
+    to be picklable, and what it changes in memory may stay in its process.
+    `meanwhile` is called once, here, while the other processes have begun.
     """
     global _job
-    shares = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
-    if shares == 1 or len(items) < WORTH_SHARING:
-        return [work(items)]
-    _job = work, items
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+    if cores == 1 or len(items) < WORTH_SHARING:
+        meanwhile()
+        return work(items)
+    parts = cores * PARTS
+    _job = work, items, parts
+    results: list[Any] = [None] * len(items)
     try:
-        with ProcessPoolExecutor(shares - 1, mp_context=multiprocessing.get_context("fork")) as pool:
-            others = [pool.submit(_share, number, shares) for number in range(1, shares)]
-            return [_share(0, shares), *(other.result() for other in others)]
+        with ProcessPoolExecutor(cores - 1, mp_context=multiprocessing.get_context("fork")) as pool:
+            others = [pool.submit(_part, number) for number in range(parts)]
+            meanwhile()
+            for number in reversed(range(parts)):
+                if others[number].cancel():  # nobody has begun it
+                    results[number::parts] = _part(number)
+            for number, other in enumerate(others):
+                if not other.cancelled():
+                    results[number::parts] = other.result()
     finally:
         _job = None
+    return results

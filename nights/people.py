@@ -3,12 +3,13 @@
 Pure. Where line-ups are unknown, totals are the least that is certain.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from nights.archive import Archive, Night
-from nights.model import LineUp, Minute
+from nights.model import Card, LineUp, Minute
 
 HALF_TIME = 46  # a change at half-time is in minute 46, and nobody has played it yet
 
@@ -75,63 +76,69 @@ def _ends(when: Minute, length: int) -> int:
     return min(when.minute - 1 if when.minute == HALF_TIME else when.minute, length)
 
 
-def minutes_played(night: Night, sheet: LineUp, player: str) -> int | None:
-    """Minutes of play, stoppage time not counted; None when a change has no minute.
+@lru_cache(maxsize=20_000)  # the same night means the same appearances, in the next rebuild too
+def appearances(night: Night) -> Mapping[str, Appearance]:
+    """What each player of ours did in a night that was played, by id; the eleven first.
 
-    Someone who starts and stays has 90, or 120 after extra time; someone who
-    comes on in minute 74 has 16, and he who made way for him 74.
+    Minutes are minutes of play, stoppage time not counted: someone who starts
+    and stays has 90, or 120 after extra time; someone who comes on in minute 74
+    has 16, and he who made way for him 74.
     """
-    length = 120 if night.match.score.extra_time else 90
-    start, end = 0, length
-    for change in sheet.substitutions or ():
-        if player in (change.on, change.off) and change.when is None:
-            return None
-        if change.on == player:
-            start = _ends(change.when, length)
-        if change.off == player:
-            end = _ends(change.when, length)
-    for card in night.match.cards or ():
-        if card.player == player and card.card != "yellow":
-            if card.when is None:
-                return None
-            end = min(end, card.when.minute)
-    return max(end - start, 0)
-
-
-def _appearance(night: Night, sheet: LineUp, player: str) -> Appearance:
     match = night.match
+    sheet = match.line_up(night.side) or LineUp()
     changes = sheet.substitutions or ()
+    on = {change.on: change.when for change in changes}
+    off = {change.off: change.when for change in changes}
     goals = [goal for goal in match.goals or () if goal.for_ == night.club]
-    cards = [card for card in match.cards or () if card.player == player and card.club == night.club]
-    return Appearance(
-        night=night,
-        started=player in (sheet.starting or {}),
-        minutes=minutes_played(night, sheet, player),
-        goals=sum(goal.player == player and goal.kind != "own-goal" for goal in goals),
-        assists=sum(goal.assist == player for goal in goals),
-        yellow=sum(card.card != "red" for card in cards),
-        red=sum(card.card != "yellow" for card in cards),
-        captain=sheet.captain == player,
-        on=next((change.when for change in changes if change.on == player), None),
-        off=next((change.when for change in changes if change.off == player), None),
-    )
+    scored = Counter(goal.player for goal in goals if goal.player and goal.kind != "own-goal")
+    assisted = Counter(goal.assist for goal in goals)
+    cards: dict[str, list[Card]] = {}
+    for card in match.cards or ():
+        if card.club == night.club:
+            cards.setdefault(card.player, []).append(card)
+    length = 120 if match.score.extra_time else 90
+
+    def minutes(player: str) -> int | None:
+        start, end = 0, length
+        for changed in (on, off):
+            if player in changed and changed[player] is None:
+                return None
+        if player in on:
+            start = _ends(on[player], length)
+        if player in off:
+            end = _ends(off[player], length)
+        for card in cards.get(player, ()):
+            if card.card != "yellow":
+                if card.when is None:
+                    return None
+                end = min(end, card.when.minute)
+        return max(end - start, 0)
+
+    starting = sheet.starting or {}
+    # A scorer has appeared even where no page names the eleven.
+    return {
+        player: Appearance(
+            night=night,
+            started=player in starting,
+            minutes=minutes(player),
+            goals=scored[player],
+            assists=assisted[player],
+            yellow=sum(card.card != "red" for card in cards.get(player, ())),
+            red=sum(card.card != "yellow" for card in cards.get(player, ())),
+            captain=sheet.captain == player,
+            on=on.get(player),
+            off=off.get(player),
+        )
+        for player in dict.fromkeys([*starting, *on, *scored])
+    }
 
 
 def player_records(archive: Archive) -> Mapping[str, PlayerRecord]:
     """Everyone who is known to have appeared for the club, by id, in order of first night."""
     found: dict[str, list[Appearance]] = {}
     for night in archive.played:
-        sheet = night.match.line_up(night.side)
-        known = dict.fromkeys((sheet.starting if sheet else None) or ())
-        known |= dict.fromkeys(change.on for change in (sheet.substitutions if sheet else None) or ())
-        # A scorer has appeared even where no page names the eleven.
-        known |= dict.fromkeys(
-            goal.player
-            for goal in night.match.goals or ()
-            if goal.for_ == night.club and goal.player and goal.kind != "own-goal"
-        )
-        for player in known:
-            found.setdefault(player, []).append(_appearance(night, sheet or LineUp(), player))
+        for player, appearance in appearances(night).items():
+            found.setdefault(player, []).append(appearance)
     return {player: PlayerRecord(player, tuple(list_)) for player, list_ in found.items()}
 
 

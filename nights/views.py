@@ -8,7 +8,6 @@ from nights import model
 from nights.archive import Archive, Night, Tie
 from nights.i18n import Words
 from nights.model import Minute
-from nights.proof import Proof
 
 DASH = "\N{EN DASH}"
 
@@ -264,8 +263,8 @@ class FactRow(NamedTuple):
     sources: tuple[int, ...]
 
 
-def fact_rows(night: Night, proofs: Mapping[str, Proof], t: Words) -> tuple[FactRow, ...]:
-    """Every field there is something to know about, in the order of the form, given the night's `proofs`."""
+def fact_rows(night: Night, t: Words) -> tuple[FactRow, ...]:
+    """Every field there is something to know about, in the order of the form."""
     supported: dict[str, list[int]] = {}
     for number, source in enumerate(night.match.sources, 1):
         for field in source.supports:
@@ -277,7 +276,7 @@ def fact_rows(night: Night, proofs: Mapping[str, Proof], t: Words) -> tuple[Fact
             proof,
             tuple(supported.get(field, ())),
         )
-        for field, proof in proofs.items()
+        for field, proof in night.proof.items()
     )
 
 
