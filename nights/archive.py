@@ -7,7 +7,7 @@ rebuild uses that to leave pages alone.
 import datetime
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any, Literal, NamedTuple, get_args
 
@@ -39,11 +39,21 @@ def named(entry_id: str, thing: Any, date: datetime.date) -> Named:
     return Named(entry_id, short=short or values["name"], **values)
 
 
-@dataclass(frozen=True)
+# What a list may show of a match.
+_LISTED = [
+    field.name
+    for field in fields(model.Match)
+    if field.name not in ("story", "sources", "disputes", "gaps", "exceptions")
+]
+
+
+@dataclass(frozen=True, eq=False)
 class Night:
     """One match, its place in the story, and its names of the time.
 
     What follows from these is worked out once, as hundreds of pages show it.
+    Two nights are equal when they look alike wherever they are listed: in all
+    but the story and the proof. A page that shows these holds them as well.
     """
 
     id: str
@@ -56,8 +66,19 @@ class Night:
     away: Named
     ground: Named | None
 
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Night):
+            return NotImplemented
+        return self._names == other._names and (
+            self.match is other.match or all(getattr(self.match, f) == getattr(other.match, f) for f in _LISTED)
+        )
+
     def __hash__(self) -> int:
         return hash(self.id)
+
+    @property
+    def _names(self) -> tuple[Any, ...]:
+        return self.id, self.number, self.season, self.club, self.competition, self.home, self.away, self.ground
 
     @property
     def date(self) -> datetime.date:

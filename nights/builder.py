@@ -196,7 +196,7 @@ class Builder:
         records = {}
         for night in archive.nights:
             known = self._records.get(night.id)
-            if known is None or known[0] != night:
+            if known is None or known[0] != night or known[0].match != night.match:
                 address = renderer.absolute(f"matches/{night.id}/")
                 known = night, export.record_line(night, archive.content, renderer.words, address)
             records[night.id] = known

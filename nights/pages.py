@@ -146,6 +146,7 @@ def match_page(archive: Archive, t: Words, night: Night, around: tuple[Night | N
     ]
     context = head(title, description, trail, kind="article") | {
         "night": night,
+        "match": night.match,  # for its story and proof
         "stage": stage_text(night, t),
         "tie": archive.ties.get(night.id),
         "meetings": archive.meetings[night.opponent.id],

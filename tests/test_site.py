@@ -928,7 +928,7 @@ ESSAY = "articles/2026-11-02-what-the-harbour-remembers.md"
 EDITS = {
     "no edit": Edit(lambda content: None, most=0),
     "a story": Edit(
-        lambda content: replace(content / FINAL, "Barcarol missed the second.", "Barcarol hit the bar."), 1 / 2
+        lambda content: replace(content / FINAL, "Barcarol missed the second.", "Barcarol hit the bar."), 1 / 20
     ),
     "a score": Edit(
         lambda content: replace(content / "matches/1966-67/1966-10-05-skagenvik.yaml", "[2, 1]", "[4, 3]"), 1 / 2
@@ -988,7 +988,7 @@ def test_an_edit_of_the_real_archive_touches_few_pages(tmp_path: Path) -> None:
     )
     replace(path, "\nstory: |\n", "\nstory: |\n  Once more.\n")
     report = builder.rebuild()
-    assert 1 <= report.written <= report.pages // 5
+    assert report.written == 1
     Builder(content, tmp_path / "fresh", home=ROOT).build()
     assert_same(files(tmp_path / "site"), files(tmp_path / "fresh"))
 
