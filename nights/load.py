@@ -3,7 +3,9 @@
 Knows the layout of the content folder; knows no football.
 """
 
+import os
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -25,6 +27,8 @@ REGISTRIES = {
     "coaches": model.Person,
     "referees": model.Referee,
 }
+# Where the files of each kind are: how many folders deep, and with what ending.
+_FORMS = {"campaigns": (1, ".yaml"), "matches": (2, ".yaml"), "articles": (1, ".md"), "pages": (1, ".md")}
 _SEASON = re.compile(r"[12][0-9]{3}-[0-9]{2}")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _FRONT_MATTER = re.compile(r"---\n(.*?\n)---(?:\n|\Z)(.*)\Z", re.DOTALL)
@@ -189,16 +193,19 @@ class Loader:
 
         site = read("site.yaml", "site", model.Site)
         shared = {name: read(f"{name}.yaml", name, dict[model.Id, kind]) for name, kind in REGISTRIES.items()}
-        codes = [language.code for language in site.value.languages] if site else []
+        written = sorted(path.stem for path in (self.folder / "i18n").glob("*.yaml"))
+        codes = [language.code for language in site.value.languages] if site else written
         catalogues = {code: read(f"i18n/{code}.yaml", code, dict[str, str | dict[str, str]]) for code in codes}
 
+        files = self._files(
+            ["site.yaml", *(f"{name}.yaml" for name in REGISTRIES), *(f"i18n/{code}.yaml" for code in codes)], problems
+        )
         seasons, matches, articles, match_seasons = {}, {}, {}, {}
-        for path in self._files("campaigns", "*.yaml", problems):
+        for path in files["campaigns"]:
             if self._named(path, _SEASON, "a season such as 2019-20.yaml", problems):
                 seasons[path.stem] = read(f"campaigns/{path.name}", path.stem, model.SeasonFile)
-        match_files = self._files("matches", "*/*.yaml", problems)
-        self._read_matches(match_files)
-        for path in match_files:
+        self._read_matches(files["matches"])
+        for path in files["matches"]:
             if not self._named(path.parent, _SEASON, "a season such as 2019-20", problems):
                 continue
             if not self._named(path, _ID, "a date and the opponent's id, such as 2020-03-10-valencia.yaml", problems):
@@ -211,12 +218,12 @@ class Loader:
                 continue
             matches[path.stem] = read(relative, path.stem, model.Match)
             match_seasons[path.stem] = path.parent.name
-        for path in self._files("articles", "*.md", problems):
+        for path in files["articles"]:
             if self._named(path, _ID, "a date and a slug, such as 2020-02-20-no-longer-a-surprise.md", problems):
                 articles[path.stem] = read(f"articles/{path.name}", path.stem, model.ArticleHead)
 
         pages = {}
-        for path in self._files("pages", "*.md", problems):
+        for path in files["pages"]:
             if self._named(path, _ID, "a word such as about.md", problems):
                 pages[path.stem] = read(f"pages/{path.name}", path.stem, model.PageHead)
         if "about" not in pages:
@@ -237,15 +244,24 @@ class Loader:
         )
         return content, problems
 
-    def _files(self, folder: str, pattern: str, problems: list[Problem]) -> list[Path]:
-        """The files of a folder in order of name; anything else there is a problem."""
-        root = self.folder / folder
-        wanted = sorted(path for path in root.glob(pattern) if path.is_file() and not path.parent.is_symlink())
-        strays = {path for path in root.rglob("*") if path.is_file() and not path.name.startswith(".")} - set(wanted)
-        for path in sorted(strays):
-            shown = f"{self.shown}/{path.relative_to(self.folder).as_posix()}"
-            problems.append(Problem(shown, 1, 1, f"is not read; files here are named {folder}/{pattern}"))
-        return wanted
+    def _files(self, shared: Iterable[str], problems: list[Problem]) -> dict[str, list[Path]]:
+        """The files of each kind in order of name; anything else but the `shared` files is a problem."""
+        found: dict[str, list[Path]] = {kind: [] for kind in _FORMS}
+        others: list[tuple[str, str]] = []
+        for place, folders, names in os.walk(self.folder):
+            inside = Path(place).relative_to(self.folder).parts
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            links = [name for name in folders if Path(place, name).is_symlink()]
+            others += [("/".join((*inside, name)), "is a symbolic link; put the folder itself here") for name in links]
+            kind = inside[0] if inside else ""
+            depth, ending = _FORMS.get(kind, (0, ""))
+            for name in names:
+                if kind in _FORMS and len(inside) == depth and name.endswith(ending):
+                    found[kind].append(Path(place, name))
+                elif not name.startswith(".") and "/".join((*inside, name)) not in shared:
+                    others.append(("/".join((*inside, name)), _not_read(kind, "/".join((*inside, name)), shared)))
+        problems += [Problem(f"{self.shown}/{path}", 1, 1, message) for path, message in sorted(others)]
+        return {kind: sorted(paths) for kind, paths in found.items()}
 
     def _named(self, path: Path, form: re.Pattern[str], example: str, problems: list[Problem]) -> bool:
         name = path.stem if path.suffix else path.name
@@ -280,6 +296,14 @@ class Loader:
 
         model.adapter(model.Match)  # built once, before the processes part
         self._cache.update(spread(read, changed))
+
+
+def _not_read(kind: str, path: str, shared: Iterable[str]) -> str:
+    """What to say of a file that belongs nowhere."""
+    if kind in _FORMS:
+        depth, ending = _FORMS[kind]
+        return f"is not read; files here are named {kind}/{'*/' * (depth - 1)}*{ending}"
+    return f"is not read; nothing of that name belongs here{did_you_mean(path, [*shared, *_FORMS])}"
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:

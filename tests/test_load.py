@@ -268,6 +268,10 @@ def stray(what, path, form):
     return pytest.param(path, f"is not read; files here are named {form}", id=what)
 
 
+def nobodys(what, path, hint):
+    return pytest.param(path, f"is not read; nothing of that name belongs here{hint}", id=what)
+
+
 def misnamed(what, path, example):
     name = path.rpartition("/")[2]
     return pytest.param(path, f"`{name}` is not a name for this; rename it to {example}", id=what)
@@ -283,6 +287,10 @@ def misnamed(what, path, example):
         stray("a season in Markdown", "campaigns/2019-20.md", "campaigns/*.yaml"),
         stray("an article in a folder", "articles/2020/x.md", "articles/*.md"),
         stray("a page in HTML", "pages/about.html", "pages/*.md"),
+        nobodys("a register", "player.yaml", "; did you mean `players.yaml` or `coaches.yaml`?"),
+        nobodys("a language", "i18n/fi.yaml", "; did you mean `i18n/en.yaml`?"),
+        nobodys("a kind of file", "match/2019-20/2020-05-01-harriers.yaml", ""),
+        nobodys("a note", "notes.txt", ""),
         misnamed("a season of one year", "campaigns/2019.yaml", "a season such as 2019-20.yaml"),
         misnamed("a season of eight digits", "campaigns/2019-2020.yaml", "a season such as 2019-20.yaml"),
         misnamed("a match with a capital", "matches/2019-20/2020-05-01-Harriers.yaml", A_MATCH_FILE),
@@ -332,6 +340,14 @@ def test_a_symbolic_link_is_refused(tmp_path, path):
     (folder / path).rename(tmp_path / "elsewhere")
     (folder / path).symlink_to(tmp_path / "elsewhere")
     assert load(folder)[1] == [Problem(f"content/{path}", 1, 1, "is a symbolic link; put the file itself here")]
+
+
+def test_a_folder_that_is_a_symbolic_link_is_refused(tmp_path):
+    folder = make_content(tmp_path / "content")
+    (folder / "matches/2019-20").rename(tmp_path / "elsewhere")
+    (folder / "matches/2019-20").symlink_to(tmp_path / "elsewhere")
+    message = "is a symbolic link; put the folder itself here"
+    assert load(folder)[1] == [Problem("content/matches/2019-20", 1, 1, message)]
 
 
 def test_a_symbolic_link_to_nowhere_is_refused_too(tmp_path):
