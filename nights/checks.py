@@ -307,9 +307,10 @@ def eleven_start(case: Case) -> Iterator[Finding]:
         if sheet.captain and sheet.starting and sheet.captain not in sheet.starting:
             yield ("line_ups", side, "captain"), f"`{sheet.captain}` does not start; name the captain at kick-off"
     home, away = case.match.line_up("home"), case.match.line_up("away")
-    for player in (home.starting if home else None) or {}:
-        if away and away.names(player):
-            yield ("line_ups", "home", "starting", player), f"`{player}` is on both team sheets; take him off one"
+    for part in ("starting", "substitutes"):
+        for player in (getattr(home, part) if home else None) or {}:
+            if away and away.names(player):
+                yield ("line_ups", "home", part, player), f"`{player}` is on both team sheets; take him off one"
 
 
 def players_belong_to_the_line_ups(case: Case) -> Iterator[Finding]:
@@ -476,6 +477,8 @@ def gaps_are_true(case: Case) -> Iterator[Finding]:
         yield ("gaps",), "one eleven is not whole; complete it, or add a gap for `line_ups` with `partial: true`"
     for index, gap in enumerate(match.gaps):
         known = case.filled[gap.field]
+        if gap.field in {earlier.field for earlier in match.gaps[:index]}:
+            yield ("gaps", index), f"`{gap.field}` has a gap already; make one of the two"
         if known and not gap.partial:
             yield (
                 ("gaps", index),

@@ -76,6 +76,8 @@ Round = Literal[
     "first-round", "second-round", "third-round", "knockout-phase-play-offs", "round-of-32", "round-of-16",
     "quarter-finals", "semi-finals", "final",
 ]  # fmt: skip
+# Python takes `true` and 2.0 for 1 and 2; an editor who writes them is mistaken.
+Leg = Annotated[Literal[1, 2, 3], BeforeValidator(lambda value: value if type(value) is int else str(value).lower())]
 Status = Literal["played", "scheduled", "unrecorded"]
 Side = Literal["home", "away"]
 SIDES: tuple[Side, Side] = ("home", "away")
@@ -277,7 +279,7 @@ class Match:
     round: Round | None = None
     matchday: Annotated[Int | None, Field(ge=1, le=20)] = None
     group: Annotated[str, StringConstraints(pattern=r"^[A-Z]$")] | None = None
-    leg: Annotated[Literal[1, 2, 3] | None, Field(description="3 is the third match after two level legs.")] = None
+    leg: Annotated[Leg | None, Field(description="3 is the third match after two level legs.")] = None
     home: Id
     away: Id
     ground: Annotated[Id | None, Field(description="Leave out when unknown.")] = None
@@ -477,7 +479,10 @@ class Site:
     repository: WebAddress
     author: Line
     languages: Annotated[tuple[Language, ...], Field(min_length=1)]
-    colours: Annotated[dict[Literal["primary", "ink", "glow"], Colour], Field(description="The club's colours.")]
+    colours: Annotated[
+        dict[Literal["primary", "ink", "glow"], Colour],
+        Field(min_length=3, description="The club's colours, all three."),
+    ]
 
 
 @_record

@@ -117,7 +117,7 @@ class Renderer:
 
     def person(self, entry_id: str | None, kind: str = "players") -> Markup:
         """The name of a player, coach or referee, linked where he has a page; nothing for nobody."""
-        return self.link(f"{kind}/{entry_id}/", _name(self.archive.content, entry_id)) if entry_id else Markup("")
+        return self.link(f"{kind}/{entry_id}/", _name(self.archive.content, entry_id, kind)) if entry_id else Markup("")
 
     def _in_language(self, path: str, code: str) -> str:
         default = self.archive.content.site.value.languages[0].code
@@ -170,9 +170,6 @@ class Renderer:
         return template.render(page.context, page=page)
 
 
-def _name(content: Any, entry_id: str | None) -> str:
-    """The name of a player or a coach."""
-    if entry_id is None:
-        return ""
-    person = content.players.value.get(entry_id) or content.coaches.value.get(entry_id)
-    return (person or content.referees.value[entry_id]).name
+def _name(content: Any, entry_id: str | None, kind: str = "players") -> str:
+    """The name of a player, a coach or a referee; nothing for nobody."""
+    return getattr(content, kind).value[entry_id].name if entry_id else ""

@@ -512,6 +512,11 @@ CASES = [
         "`kestrel` is on both team sheets; take him off one",
     ),
 
+    bad(
+        c.eleven_start, "one on both benches", match(line_ups__away__substitutes__lapwing=20), "12",
+        "`lapwing` is on both team sheets; take him off one",
+    ),
+
     good(c.players_belong_to_the_line_ups, "an own goal is by a player of the other side"),
     good(
         c.players_belong_to_the_line_ups, "anybody may be one of an eleven that is not whole",
@@ -725,6 +730,10 @@ CASES = [
     bad(
         c.gaps_are_true, "a gap that has been filled", match(gaps=more(gap("referee"))), "{field: referee",
         "`referee` is filled now; take this gap out, or add `partial: true` if a part is missing",
+    ),
+    bad(
+        c.gaps_are_true, "a field with two gaps", on(GROUP_1, gaps=more(gap("referee"))), "{field: referee, note: The Gazette does not say.}",
+        "`referee` has a gap already; make one of the two",
     ),
     bad(
         c.gaps_are_true, "a part of nothing", on(GROUP_1, gaps__2__partial=True), "{field: attendance",

@@ -100,6 +100,8 @@ VALUES = [
          "did you mean `knockout`?"),
     case("a word that is none of those allowed", MATCH, {"cards.0.card": "blue"}, "blue}",
          '`cards.0.card` the text "blue" is not one of yellow, second-yellow, red'),
+    case("a leg that is true", MATCH, {"leg": True}, "true",
+         '`leg` the text "true" is not one of 1, 2, 3'),
     case("a number that is none of those allowed", MATCH, {"leg": 4}, "4",
          "`leg` a number is not one of 1, 2, 3"),
     case("a field that no source can support", MATCH, {"sources.1.supports": ["date", "attendence"]}, "attendence]",
