@@ -215,7 +215,9 @@ def _make_known(renderers: Mapping[str, Renderer], pages: list[Page]) -> None:
     """Tell each renderer which pages of people, clubs and places it can link to."""
     for code, renderer in renderers.items():
         renderer.known = frozenset(
-            page.url for page in pages if page.language == code and page.template in ("set.html", "player.html")
+            page.url
+            for page in pages
+            if page.language == code and page.template in ("set.html", "player.html", "competition.html")
         )
 
 

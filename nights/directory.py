@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
-from nights.archive import Archive, Night, Tally, tally
+from nights.archive import Archive, Night, Run, Tally, tally
 from nights.i18n import Words, season_name
 from nights.pages import Crumb, Page, head
 from nights.people import (
@@ -290,17 +291,16 @@ def _grounds(archive: Archive, t: Words) -> Iterator[Page]:
 
 
 def _competitions(archive: Archive, t: Words) -> Iterator[Page]:
-    names = archive.content.competitions.value
-    sets: dict[str, list[Night]] = {}
-    for night in archive.nights:
-        sets.setdefault(night.competition.id, []).append(night)
-    fixed = {key: tuple(nights) for key, nights in sets.items()}
-    yield _index(t, "competitions", [("", _entries(fixed, lambda key: names[key].name, lambda _: ""))])
-    for key, nights in fixed.items():
-        facts = tuple(
-            Fact(t("competition.campaigns"), season_name(season), f"campaigns/{season}/")
-            for season in dict.fromkeys(night.season for night in nights)
-        )
-        description = t("competition.description", name=names[key].name, **_numbers(nights))
-        parts = _places(t, nights)
-        yield _set_page(t, "competitions", key, names[key].name, description, nights, facts=facts, parts=parts)
+    things = archive.content.competitions.value
+    runs: dict[str, list[tuple[str, Run]]] = {}
+    for season in archive.seasons:
+        for run in season.runs:
+            runs.setdefault(run.competition.id, []).append((season.id, run))
+    sets = {key: tuple(night for _, run in own for night in run.nights) for key, own in runs.items()}
+    yield _index(t, "competitions", [("", _entries(sets, lambda key: things[key].name, lambda _: ""))])
+    for key, nights in sets.items():
+        name = things[key].name
+        description = t("competition.description", name=name, **_numbers(nights))
+        values = {"competition": things[key], "runs": tuple(runs[key]), "parts": _places(t, nights)}
+        page = _set_page(t, "competitions", key, name, description, nights, **values)
+        yield replace(page, template="competition.html")
