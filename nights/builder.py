@@ -13,6 +13,7 @@ from nights.assets import Assets, read_assets
 from nights.check import Checker
 from nights.directory import directory_pages
 from nights.i18n import MissingWordError, Words
+from nights.journeys import find_journeys, journeys_page
 from nights.load import Loader
 from nights.output import replace_files, write_files, write_whole
 from nights.pages import Page, all_pages
@@ -137,8 +138,10 @@ class Builder:
     def _plan(self, archive: Archive) -> list[Page]:
         words = self._words(archive)
         pages = [*all_pages(archive, words)]
+        journeys = find_journeys(archive)
         for t in words.values():
-            pages += directory_pages(archive, t)
+            pages += directory_pages(archive, t, journeys)
+            pages.append(journeys_page(archive, journeys, t))
         addresses = Counter((page.language, page.file) for page in pages)
         twice = [f"{language}/{file}" for (language, file), times in addresses.items() if times > 1]
         if twice:

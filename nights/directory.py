@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from nights.archive import Archive, Night, Run, Tally, tally
 from nights.i18n import Words, season_name
+from nights.journeys import Journeys
 from nights.pages import Crumb, Page, head
 from nights.people import (
     Appearance,
@@ -18,6 +19,7 @@ from nights.people import (
     player_records,
 )
 from nights.text import slug
+from nights.views import DASH
 
 
 class Fact(NamedTuple):
@@ -44,14 +46,14 @@ class Entry(NamedTuple):
     tally: Tally
 
 
-def directory_pages(archive: Archive, t: Words) -> Iterator[Page]:
+def directory_pages(archive: Archive, t: Words, journeys: Journeys) -> Iterator[Page]:
     """Every page of this kind in one language."""
     records = player_records(archive)
     yield from _players(archive, t, records)
     yield from _opponents(archive, t)
     yield from _coaches(archive, t)
     yield from _referees(archive, t)
-    yield from _grounds(archive, t)
+    yield from _grounds(archive, t, journeys)
     yield from _competitions(archive, t)
     yield from _countries(archive, t)
 
@@ -274,20 +276,40 @@ def _referees(archive: Archive, t: Words) -> Iterator[Page]:
 # --- grounds and competitions ------------------------------------------------------------
 
 
-def _grounds(archive: Archive, t: Words) -> Iterator[Page]:
+def _grounds(archive: Archive, t: Words, journeys: Journeys) -> Iterator[Page]:
     grounds = archive.content.grounds.value
     sets = by_ground(archive.nights)
     entries = _entries(sets, lambda key: grounds[key].name, lambda key: f"{grounds[key].city}, {grounds[key].country}")
     yield _index(t, "grounds", [("", entries)])
-    for ground, nights in sets.items():
-        names = t.all_of(dict.fromkeys(night.ground.name for night in nights))
-        facts = (
-            Fact(t("field.ground"), f"{grounds[ground].city}, {grounds[ground].country}"),
-            Fact(t("ground.names"), t("ground.as", names=names)),
-        )
-        name = grounds[ground].name
-        description = t("ground.description", name=name, city=grounds[ground].city, **_numbers(nights))
-        yield _set_page(t, "grounds", ground, name, description, nights, facts=facts)
+    for key, nights in sets.items():
+        ground = grounds[key]
+        facts = [Fact(t("field.ground"), f"{ground.city}, {ground.country}")]
+        if key == journeys.home:
+            facts.append(Fact(t("nav.journeys"), t("journeys.key_home"), "journeys/"))
+        elif key in journeys.lengths:
+            km = t.number(round(journeys.lengths[key]))
+            facts.append(Fact(t("ground.distance"), t("journeys.kilometres", km=km), "journeys/"))
+        if ground.coordinates and ground.source:
+            facts.append(Fact(t("ground.place"), "{}, {}".format(*ground.coordinates), ground.source))
+        description = t("ground.description", name=ground.name, city=ground.city, **_numbers(nights))
+        parts = _names_by_era(t, ground.name, nights)
+        yield _set_page(t, "grounds", key, ground.name, description, nights, facts=tuple(facts), parts=parts)
+
+
+def _names_by_era(t: Words, present: str, nights: tuple[Night, ...]) -> tuple[Part, ...]:
+    """The nights under each name the ground had; nothing when it has always been called as it is now."""
+    eras: dict[str, list[Night]] = {}
+    for night in nights:
+        eras.setdefault(night.ground.name, []).append(night)
+    if set(eras) == {present}:
+        return ()
+    return tuple(Part(t("ground.era", name=name, years=_years(part)), tally(part)) for name, part in eras.items())
+
+
+def _years(nights: list[Night]) -> str:
+    """`1963–1991`, or one year."""
+    first, last = nights[0].date.year, nights[-1].date.year
+    return str(first) if first == last else f"{first}{DASH}{last}"
 
 
 def _competitions(archive: Archive, t: Words) -> Iterator[Page]:

@@ -96,6 +96,7 @@ def places(site: Site, example_site: Site, serve: Serve) -> list[Place]:
         "example final": "matches/1999-05-19-brennholm/index.html",
         "example campaign with a third match": "campaigns/1966-67/index.html",
         "Italian home": "it/index.html",
+        "Italian journeys": "it/journeys/index.html",
         "Italian match": "it/matches/1999-05-19-brennholm/index.html",
         "Italian article": "it/articles/2026-11-02-what-the-harbour-remembers/index.html",
     }
@@ -385,6 +386,31 @@ def test_with_and_without_script_a_match_reads_the_same(plain_tab: Page, tab: Pa
     plain_tab.goto(place.url)
     visit(tab, place.url)
     assert plain_tab.get_by_role("main").inner_text() == tab.get_by_role("main").inner_text()
+
+
+# --- tables that sort ---------------------------------------------------------------------
+
+
+def test_journeys_sort_by_length_and_by_date(tab: Page, site: Site, serve: Serve) -> None:
+    tab.goto("about:blank")
+    visit(tab, f"{serve(site)}journeys/")
+    table = tab.get_by_role("region", name=WORDS["journeys.every"], exact=True)
+
+    def column(number: int) -> list[str]:
+        return table.locator(f"tbody tr > :nth-child({number})").all_inner_texts()
+
+    in_order = column(1)
+    table.get_by_role("button", name=WORDS["journeys.one_way"]).click()
+    lengths = column(4)
+    known = [int(text.replace(",", "")) for text in lengths if text != WORDS["fact.unknown"]]
+    assert known == sorted(known, reverse=True)
+    assert lengths[len(known) :] == [WORDS["fact.unknown"]] * (len(lengths) - len(known)), "the unknown come last"
+    assert column(1) != in_order
+    table.get_by_role("button", name=WORDS["field.date"]).click()
+    assert column(1) == in_order, "by date, not by its words"
+    table.get_by_role("button", name=WORDS["journeys.night"]).click()
+    by_name = tab.evaluate("(names) => names.sort((a, b) => a.localeCompare(b))", column(2))
+    assert column(2) == by_name, "by name, not by the digits of the score"
 
 
 # --- the keyboard and the filters -----------------------------------------------------------

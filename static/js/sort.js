@@ -4,9 +4,14 @@ for (const table of document.querySelectorAll("table[data-sort]")) {
   const heads = [...table.tHead.rows[0].cells];
   const body = table.tBodies[0];
   const value = (row, column) => {
-    const text = row.cells[column].textContent.trim();
+    const cell = row.cells[column];
+    const text = cell.querySelector("time")?.dateTime ?? cell.textContent.trim();
     const number = parseInt(text.replace(/[^0-9-]/g, ""), 10);
-    return column && !Number.isNaN(number) ? number : text;
+    return column && !/\p{L}/u.test(text) && !Number.isNaN(number) ? number : text;
+  };
+  const compare = (x, y) => {
+    if (typeof x !== typeof y) return typeof x === "string" ? -1 : 1; // what is unknown is the least
+    return typeof x === "number" ? x - y : x.localeCompare(y);
   };
   heads.forEach((head, column) => {
     const button = document.createElement("button");
@@ -16,11 +21,9 @@ for (const table of document.querySelectorAll("table[data-sort]")) {
     head.replaceChildren(button);
     button.addEventListener("click", () => {
       // Names start with A, figures with the highest.
-      const up = head.ariaSort ? head.ariaSort === "descending" : column === 0;
-      const rows = [...body.rows].sort((a, b) => {
-        const [x, y] = [value(a, column), value(b, column)];
-        return (typeof x === "number" ? x - y : x.localeCompare(y)) * (up ? 1 : -1);
-      });
+      const figures = [...body.rows].some((row) => typeof value(row, column) === "number");
+      const up = head.ariaSort ? head.ariaSort === "descending" : !figures;
+      const rows = [...body.rows].sort((a, b) => compare(value(a, column), value(b, column)) * (up ? 1 : -1));
       for (const each of heads) each.removeAttribute("aria-sort");
       head.ariaSort = up ? "ascending" : "descending";
       body.append(...rows);
