@@ -36,7 +36,9 @@ class Builder:
 
     `shown` is the content folder as messages name it, `base_url` overrides the
     one in site.yaml, `preview` builds drafts and lets livereload's script in,
-    `strict` takes advice for a problem. `advice` is what the last check advised.
+    `strict` takes advice for a problem. `pictures` is where the pictures of
+    shared links are kept from build to build; without it none are made.
+    `advice` is what the last check advised.
     """
 
     content: Path
@@ -46,6 +48,7 @@ class Builder:
     base_url: str | None = None
     preview: bool = False
     strict: bool = False
+    pictures: Path | None = None
     advice: list[Problem] = field(init=False, default_factory=list)
     _loader: Loader = field(init=False)
     _checker: Checker = field(init=False, default_factory=Checker)
@@ -54,6 +57,7 @@ class Builder:
     _fragments: dict[Any, Any] = field(init=False, default_factory=dict)
     _catalogues: dict[str, Words] = field(init=False, default_factory=dict)
     _shared: tuple[object, ...] = field(init=False, default=())
+    _drawn: Mapping[str, Path] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self._loader = Loader(self.content, self.shown)
@@ -83,6 +87,7 @@ class Builder:
             renderers, assets = self._renderers(archive)
             pages = self._plan(archive)
             _make_known(renderers, pages)
+            drawn = self._draw(archive, renderers, pages)
 
             def fill(folder: Path) -> None:
                 def write(part: Sequence[Page]) -> list[None]:
@@ -92,11 +97,12 @@ class Builder:
                 def write_the_rest() -> None:
                     write_files(folder, assets.files.items())
                     write_files(folder, self._data(archive, renderers, pages).items())
+                    write_files(folder, ((name, path.read_bytes()) for name, path in drawn.items()))
 
                 spread(write, pages, meanwhile=write_the_rest)
 
             write_whole(self.out, fill)
-            self._remember(archive, assets, renderers, pages)
+            self._remember(archive, assets, renderers, pages, drawn)
             return Report(len(pages), len(pages))
         except MissingWordError as error:
             raise self._missing(error) from error
@@ -115,6 +121,7 @@ class Builder:
         renderers, assets = self._renderers(archive)
         pages = self._plan(archive)
         _make_known(renderers, pages)
+        drawn = self._draw(archive, renderers, pages)
         if self._shared != self._shared_by_all(archive, assets, renderers):
             changed = pages
             self._records = {}
@@ -125,15 +132,34 @@ class Builder:
         if changed is pages:
             files |= assets.files
         files |= self._data(archive, renderers, pages)
+        files |= {name: path.read_bytes() for name, path in drawn.items() if name not in self._drawn}
         kept = {(page.language, page.url) for page in pages}
         gone = [
             renderers[language].root + page.file
             for (language, url), page in self._pages.items()
             if (language, url) not in kept
         ]
+        gone += [name for name in self._drawn if name not in drawn]
         replace_files(self.out, files, gone)
-        self._remember(archive, assets, renderers, pages)
+        self._remember(archive, assets, renderers, pages, drawn)
         return Report(len(pages), len(changed))
+
+    def _draw(self, archive: Archive, renderers: Mapping[str, Renderer], pages: list[Page]) -> Mapping[str, Path]:
+        """The files of the pictures of shared links by their name in the site; tells each renderer of its own."""
+        if self.pictures is None:
+            return {}
+        from nights import gallery  # reading fonts takes a tenth of a second, which only pictures need
+
+        made = gallery.hang(pages, archive, renderers, self.home / "static", self.pictures)
+        for code, renderer in renderers.items():
+            renderer.pictures = {url: shown for (language, url), shown in made.shown.items() if language == code}
+        if made.lacking:
+            letters = " ".join(sorted(made.lacking))
+            message = f"the fonts lack {letters}, so pictures show a question mark; add the letters as the text says"
+            self.advice.append(Problem("static/fonts/README.md", 1, 1, message, "fonts", advice=True))
+            if self.strict:
+                raise ContentError(self.advice)
+        return made.files
 
     def _plan(self, archive: Archive) -> list[Page]:
         words = self._words(archive)
@@ -183,13 +209,19 @@ class Builder:
         return (
             content.site, *content.catalogues.values(), content.players, content.coaches, content.referees,
             content.clubs, content.grounds, content.competitions, assets.addresses,
-            tuple(renderer.known for renderer in renderers.values()),
+            tuple((renderer.known, renderer.pictures.get("")) for renderer in renderers.values()),
             tuple((path.name, path.stat().st_mtime_ns) for path in templates),
         )  # fmt: skip
 
     def _remember(
-        self, archive: Archive, assets: Assets, renderers: Mapping[str, Renderer], pages: Iterable[Page]
+        self,
+        archive: Archive,
+        assets: Assets,
+        renderers: Mapping[str, Renderer],
+        pages: Iterable[Page],
+        drawn: Mapping[str, Path],
     ) -> None:
+        self._drawn = drawn
         self._pages = {(page.language, page.url): page for page in pages}
         self._shared = self._shared_by_all(archive, assets, renderers)
 
@@ -215,13 +247,18 @@ class Builder:
 
 
 def _make_known(renderers: Mapping[str, Renderer], pages: list[Page]) -> None:
-    """Tell each renderer which pages of people, clubs and places it can link to."""
+    """Tell each renderer which pages of people, clubs and places it can link to, and which lie below an index."""
     for code, renderer in renderers.items():
+        own = [page for page in pages if page.language == code]
         renderer.known = frozenset(
-            page.url
-            for page in pages
-            if page.language == code and page.template in ("set.html", "player.html", "competition.html")
+            page.url for page in own if page.template in ("set.html", "player.html", "competition.html")
         )
+        below: dict[str, list[tuple[str, str]]] = {}
+        for page in own:
+            index, _, entry = page.url.rstrip("/").rpartition("/")
+            if index and entry:
+                below.setdefault(f"{index}/", []).append((page.url, page.context["title"]))
+        renderer.below = below
 
 
 def _feeds(archive: Archive, renderer: Renderer) -> dict[str, str]:

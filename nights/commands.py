@@ -51,7 +51,7 @@ def _say(text: str) -> None:
 def build(home: Path, args: argparse.Namespace) -> int:
     """Check the content and build the site; on a mistake the last good site stays as it was."""
     started = time.monotonic()
-    builder = _builder(home, args, out=args.out, base_url=args.base_url)
+    builder = _builder(home, args, out=args.out, base_url=args.base_url, pictures=home / ".cache" / "social")
     _say(f"Reading and checking {builder.shown} …")
     try:
         report = builder.build()

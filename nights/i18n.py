@@ -6,6 +6,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from babel import Locale
+from babel.core import get_global
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.localedata import locale_identifiers
@@ -18,11 +19,19 @@ DATE_FORMS = {
     "day": "d MMMM",
     "month": "MMMM y",
 }
+BRITISH = "en_GB"
 
 
 def is_language(code: str) -> bool:
     """Whether the rules of the language are known."""
     return code in locale_identifiers()
+
+
+def region(code: str) -> str:
+    """A language with the country that is likeliest for it, as Open Graph wants it: `it_IT`."""
+    if code == "en":
+        return BRITISH
+    return f"{code}_{get_global('likely_subtags').get(code, code).rpartition('_')[2].upper()}"
 
 
 class MissingWordError(Exception):
@@ -57,7 +66,7 @@ class Words:
     @cached_property
     def locale(self) -> Locale:
         """Babel's rules for the language (from the Unicode CLDR)."""
-        return Locale.parse("en_GB" if self.code == "en" else self.code)
+        return Locale.parse(BRITISH if self.code == "en" else self.code)
 
     def _date(self, date: datetime.date, form: str = "long") -> str:
         return format_date(date, DATE_FORMS[form], locale=self.locale)

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from nights.archive import Night
 from nights.i18n import Words
-from nights.views import MARK_BELOW, STAR, SYMBOLS, Event, mark, minute_text, sentence
+from nights.views import MARK_BELOW, MARK_WIDTH, STAR, SYMBOLS, Event, mark, minute_text, sentence
 
 _FILLS = {
     "twice": '<rect class="fill" x="1" y="1" width="12" height="12"/>',
@@ -72,23 +72,29 @@ class Marks:
 
     def _night(self, night: Night) -> Markup:
         shape, height = mark(night)
-        base = (height + (STAR if shape == "trophy" else 0) if shape in ("won", "trophy") else 0) + 10
-        match shape:
-            case "won" | "trophy":
-                drawing = f'<rect x="5" y="{base - height}" width="14" height="{height}"/>'
-                if shape == "trophy":
-                    drawing += f'<use href="#star" y="{base - height - STAR}" width="24" height="24"/>'
-            case "lost":
-                drawing = f'<rect x="6" y="{base + 2}" width="12" height="{height - 2}"/>'
-            case "drawn":
-                drawing = f'<circle cx="12" cy="{base}" r="5"/>'
-            case "unrecorded":
-                drawing = f'<path d="M12 {base - 6}v12M6 {base}h12"/>'
-            case _:
-                drawing = f'<circle cx="12" cy="{base}" r="4"/>'
+        drawing, base = mark_drawing(shape, height)
         name = escape(sentence(night, self.words))
         address = escape(self.url(f"matches/{night.id}/"))
         return Markup(  # noqa: S704 - name and address are escaped
             f'<li><a class="mark mark--{shape}" href="{address}" aria-label="{name}" title="{name}">'
-            f'<svg width="24" height="{base + MARK_BELOW}" aria-hidden="true">{drawing}</svg></a></li>'
+            f'<svg width="{MARK_WIDTH}" height="{base + MARK_BELOW}" aria-hidden="true">{drawing}</svg></a></li>'
         )
+
+
+def mark_drawing(shape: str, height: int) -> tuple[Markup, int]:
+    """The shapes of a mark, and how far below its top the line lies on which it stands or hangs."""
+    base = (height + (STAR if shape == "trophy" else 0) if shape in ("won", "trophy") else 0) + 10
+    match shape:
+        case "won" | "trophy":
+            drawing = f'<rect x="5" y="{base - height}" width="14" height="{height}"/>'
+            if shape == "trophy":
+                drawing += f'<use href="#star" y="{base - height - STAR}" width="24" height="24"/>'
+        case "lost":
+            drawing = f'<rect x="6" y="{base + 2}" width="12" height="{height - 2}"/>'
+        case "drawn":
+            drawing = f'<circle cx="12" cy="{base}" r="5"/>'
+        case "unrecorded":
+            drawing = f'<path d="M12 {base - 6}v12M6 {base}h12"/>'
+        case _:
+            drawing = f'<circle cx="12" cy="{base}" r="4"/>'
+    return Markup(drawing), base  # noqa: S704 - only numbers

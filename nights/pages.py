@@ -4,6 +4,7 @@ A function per kind of page. Contexts hold values of the archive, so that a
 page equals last time's page when nothing it shows has changed.
 """
 
+import datetime
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -62,10 +63,24 @@ def all_pages(archive: Archive, words: Mapping[str, Words]) -> Iterator[Page]:
             yield Page("robots.txt", "robots.txt", {}, code)
 
 
-def head(title: str, description: str, trail: list[Crumb], *, kind: str = "website") -> dict[str, Any]:
+def head(
+    title: str,
+    description: str,
+    trail: list[Crumb],
+    *,
+    kind: str = "website",
+    published: datetime.date | None = None,
+    modified: datetime.date | None = None,
+) -> dict[str, Any]:
     """What every page says of itself."""
-    short = description if len(description) <= 200 else f"{description[:197].rsplit(' ', 1)[0]}…"
-    return {"title": title, "description": short, "trail": (*trail, Crumb(title, None)) if trail else (), "kind": kind}
+    return {
+        "title": title,
+        "description": description if len(description) <= 200 else f"{description[:197].rsplit(' ', 1)[0]}…",
+        "trail": (*trail, Crumb(title, None)) if trail else (),
+        "kind": kind,
+        "published": published,
+        "modified": modified,
+    }
 
 
 def _root(t: Words) -> Crumb:
@@ -144,7 +159,8 @@ def match_page(archive: Archive, t: Words, night: Night, around: tuple[Night | N
         Crumb(t("nav.campaigns"), "campaigns/"),
         Crumb(season_name(night.season), f"campaigns/{night.season}/"),
     ]
-    context = head(title, description, trail, kind="article") | {
+    read = max((source.read for source in night.match.sources), default=None)
+    context = head(title, description, trail, kind="article", modified=read) | {
         "night": night,
         "match": night.match,  # for its story and proof
         "stage": stage_text(night, t),
@@ -195,7 +211,7 @@ def article_page(archive: Archive, t: Words, index: int, article: Article) -> Pa
     """One article, with the nights it names."""
     trail = [_root(t), Crumb(t("nav.articles"), "articles/")]
     named = dict.fromkeys([*article.head.nights, *_LINK.findall(article.body)])
-    context = head(article.head.title, article.head.summary, trail, kind="article") | {
+    context = head(article.head.title, article.head.summary, trail, kind="article", published=article.head.date) | {
         "article": article,
         "minutes": max(1, round(count_words(article.body) / WORDS_A_MINUTE)),
         "nights": tuple(archive.by_id[night] for night in article.head.nights),

@@ -24,17 +24,21 @@ def _part(number: int) -> list[Any]:
 
 
 def spread(
-    work: Callable[[Sequence[T]], list[R]], items: Sequence[T], meanwhile: Callable[[], object] = lambda: None
+    work: Callable[[Sequence[T]], list[R]],
+    items: Sequence[T],
+    meanwhile: Callable[[], object] = lambda: None,
+    worth_sharing: int | None = None,
 ) -> list[R]:
     """The results of `work`, which takes some of the items and gives a result for each, in the order of the items.
 
     It is called many times, here and in forked processes: what it returns has
     to be picklable, and what it changes in memory may stay in its process.
     `meanwhile` is called once, here, while the other processes have begun.
+    Fewer items than `worth_sharing` stay here.
     """
     global _job
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
-    if cores == 1 or len(items) < WORTH_SHARING:
+    if cores == 1 or len(items) < (worth_sharing or WORTH_SHARING):
         meanwhile()
         return work(items)
     parts = cores * PARTS

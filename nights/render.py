@@ -3,11 +3,11 @@
 One `Renderer` a language; all share the templates.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -16,8 +16,8 @@ from nights import prose, structured, views
 from nights.archive import Archive, Night
 from nights.assets import Assets
 from nights.checks import resolve_link
-from nights.i18n import Words, season_name
-from nights.marks import Marks
+from nights.i18n import Words, region, season_name
+from nights.marks import Marks, mark_drawing
 from nights.pages import Page
 from nights.templating import Templates
 
@@ -36,6 +36,15 @@ class Place:
     @property
     def host(self) -> str:
         return urlsplit(self.base_url).netloc
+
+
+class Shown(NamedTuple):
+    """A picture that a page is shared with: its address below the site, and its text alternative."""
+
+    address: str
+    alt: str
+    width: int
+    height: int
 
 
 class Renderer:
@@ -79,9 +88,11 @@ class Renderer:
             "referee": lambda entry_id: content.referees.value[entry_id] if entry_id else None,
             "club_name": lambda entry_id: content.clubs.value[entry_id].name,
             "season_name": season_name,
+            "region": region,
             "structured": structured,
             "views": views,
             "marks": self._marks,
+            "mark_drawing": mark_drawing,
             "players": content.players.value,
             "coaches": content.coaches.value,
             "lang": self.lang,
@@ -89,13 +100,15 @@ class Renderer:
             "person": self.person,
             "row": self.row,
             "score_card": self.card,
-            "match_data": self._match_data,
+            "page_data": self._page_data,
             "edit_url": lambda path: f"{site.repository.rstrip('/')}/edit/main/{path}",
             "document": lambda night: f"content/matches/{night.season}/{night.id}.yaml",
         }
         self.environment = environment
         self.words = words
         self.known: frozenset[str] = frozenset()  # addresses that names may link to
+        self.below: Mapping[str, Sequence[tuple[str, str]]] = {}  # address and title of the pages below an index
+        self.pictures: Mapping[str, Shown] = {}  # by the address of their page
         self._links: dict[tuple[str, str], Markup] = {}
         self._fragments = {} if fragments is None else fragments
 
@@ -160,14 +173,19 @@ class Renderer:
         code = default if text is None or not self.words.has(text) else self.words.code
         return Markup("") if code == self.words.code else Markup(' lang="{}"').format(code)
 
-    def _match_data(self, night: Any) -> dict[str, Any]:
-        referee = self.archive.content.referees.value[night.match.referee].name if night.match.referee else None
-        return structured.match(night, self.words, self.absolute, referee)
+    def _page_data(self, page: Page) -> dict[str, Any]:
+        """The structured data of a page."""
+        shown = self.pictures.get(page.url)
+        image = self.place.base_url + shown.address if shown else None
+        below = self.below.get(page.url, ())
+        return structured.of_page(
+            page, structured.Setting(self.archive, self.words, self.absolute, self.known, below, image)
+        )
 
     def render(self, page: Page) -> str:
         """The page's text."""
         template = self.environment.get_template(page.template)
-        return template.render(page.context, page=page)
+        return template.render(page.context, page=page, picture=self.pictures.get(page.url) or self.pictures.get(""))
 
 
 def _name(content: Any, entry_id: str | None, kind: str = "players") -> str:

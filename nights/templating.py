@@ -99,7 +99,7 @@ class Templates(Environment):
     def __init__(self, folder: Path, words: Words):
         super().__init__(
             loader=FileSystemLoader(folder),
-            autoescape=select_autoescape(("html", "xml")),
+            autoescape=select_autoescape(("html", "xml", "svg")),
             undefined=StrictUndefined,
             auto_reload=False,
             bytecode_cache=_Compiled(words),

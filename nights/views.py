@@ -12,6 +12,7 @@ from nights.model import Minute
 DASH = "\N{EN DASH}"
 
 # The strip: a mark is 24 px wide, as wide as a finger needs, and so many px high for each goal of difference.
+MARK_WIDTH = 24
 MARK_STEP = 9
 MARK_MOST = 8
 MARK_BELOW = 5 * MARK_STEP + 10
