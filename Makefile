@@ -40,7 +40,7 @@ update: .venv/test              ## raise every locked version to the newest
 	$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --all-extras pyproject.toml -o requirements/test.txt
 
 clean:
-	rm -rf .venv site
+	rm -rf .venv .cache site
 
 .venv/python:
 	$(PYTHON) -m venv .venv

@@ -21,12 +21,11 @@ WORTH_SHARING = 4  # a drawing takes a hundred times as long as a page
 
 
 class Raster:
-    """Draws with these fonts and keeps the files in a folder. `drawn` counts what was not there yet."""
+    """Draws with these fonts and keeps the files in a folder."""
 
     def __init__(self, fonts: Fonts, folder: Path):
         self.fonts = fonts
         self.folder = folder
-        self.drawn = 0
         engine = (resvg_py.__version__, *(face.digest for face in fonts.faces.values()))
         self._engine = hashlib.sha256(repr(engine).encode())
 
@@ -40,7 +39,6 @@ class Raster:
         """The PNG file of every drawing; draws those not kept, and forgets what has long been of no use."""
         paths = {svg: self.folder / self.name(svg) for svg in svgs}
         missing = {path: svg for svg, path in paths.items() if not path.is_file()}
-        self.drawn += len(missing)
         if missing:
             self.folder.mkdir(parents=True, exist_ok=True)
             self._draw(missing)

@@ -22,6 +22,7 @@ FOOT = 590  # the baseline of the last line
 TITLES = (168, 150, 132, 116, 102, 90, 78)  # the sizes of a title
 CAPITALS = 0.655  # how high a capital of the display face is
 SCORE_ROOM = 190
+SMALL = 26  # the size of the scorers
 NAME_ROOM = ROOM - SCORE_ROOM - 40
 ROW = 178  # the height of a side's row on the scoreboard
 ROWS = 172  # where the first one begins
@@ -257,7 +258,7 @@ def _match(page: Page, archive: Archive, t: Words, fonts: Fonts) -> Picture:
         *_foot(archive.content.site.value.title, where, fonts),
     ]
     goals = [_goals(archive, night, side, t, fonts) for side in model.SIDES]
-    fits = all(len(part) <= 2 for part in goals)
+    fits = all(len(part) <= 2 and all(fonts.width(text, "text", SMALL) <= NAME_ROOM for text in part) for part in goals)
     for index, side in enumerate(model.SIDES):
         lines += _row(night, side, ROWS + ROW * index, goals[index] if fits else [], fonts)
     ours = ROWS + ROW * model.SIDES.index(night.side)
@@ -288,7 +289,7 @@ def _goals(archive: Archive, night: Night, side: model.Side, t: Words, fonts: Fo
         times = [f"{minute_text(goal.when)} {notes.get(goal.kind, '')}".strip() for goal in scorer.goals]
         words = [people[scorer.player].name, *filter(None, [", ".join(filter(None, times))])]
         parts.append(" ".join(words).replace(" ", NO_BREAK).replace(f",{NO_BREAK}", ", "))
-    return _wrapped("; ".join(parts), "text", 26, NAME_ROOM, fonts)
+    return _wrapped("; ".join(parts), "text", SMALL, NAME_ROOM, fonts)
 
 
 def _row(night: Night, side: model.Side, top: float, goals: list[str], fonts: Fonts) -> list[Line]:
@@ -303,7 +304,7 @@ def _row(night: Night, side: model.Side, top: float, goals: list[str], fonts: Fo
     base = top + ROW / 2 + 36 - 22 * len(goals)
     lines = [
         _fitted(Line(name, "display", 112, EDGE, base, colour), 64, NAME_ROOM, fonts),
-        *(Line(text, "text", 26, EDGE, base + 44 + 33 * n, "board-soft") for n, text in enumerate(goals)),
+        *(Line(text, "text", SMALL, EDGE, base + 44 + 33 * n, "board-soft") for n, text in enumerate(goals)),
     ]
     if night.score:
         shining = "glow" if night.trophy and us else colour

@@ -1,8 +1,9 @@
 """Measures builds of synthetic archives with the real templates: time, memory, pages and bytes.
 
 Run with `make bench`. Each build is a process of its own, so start-up counts;
-the median of three runs is shown. The edit is one story changed in a Builder
-that has built the archive before, as `serve` does it.
+the median of three runs is shown. Builds draw no pictures of shared links; of
+the real archive, one build that draws them all is shown beside. The edit is one
+story changed in a Builder that has built the archive before, as `serve` does it.
 """
 
 import argparse
@@ -22,7 +23,13 @@ HOME = Path(__file__).resolve().parent.parent
 SIZES = (100, 1000, 5000)
 PER_SEASON = 12
 SEASONS_PER_OPPONENT = 3
-BUILD = "import sys; from build import main; code = main(sys.argv[1:]); sys.exit(code)"
+BUILD = """
+import sys
+from pathlib import Path
+from nights.builder import Builder
+content, out, *pictures = map(Path, sys.argv[1:])
+Builder(content, out, Path.cwd(), pictures=pictures[0] if pictures else None).build()
+"""
 
 
 def synthesise(folder: Path, matches: int) -> None:
@@ -84,9 +91,9 @@ def _without_links_to_nights(text: str) -> str:
     return re.sub(r"\]\((\d{4}-\d{2}-\d{2}-[a-z0-9-]+)\)", "](https://example.org/)", text)
 
 
-def cold(content: Path, out: Path) -> tuple[float, float]:
+def cold(content: Path, out: Path, *pictures: Path) -> tuple[float, float]:
     """Seconds and peak MiB of one build in a new process, its forked helpers included."""
-    command = [sys.executable, "-c", BUILD, "build", "--content", str(content), "--out", str(out)]
+    command = [sys.executable, "-c", BUILD, str(content), str(out), *map(str, pictures)]
     with tempfile.TemporaryFile() as said:
         started = time.perf_counter()
         process = subprocess.Popen(command, cwd=HOME, stderr=said)
@@ -135,7 +142,9 @@ def rows(runs: int) -> Iterator[tuple[str, ...]]:
             results = [cold(content, out) for _ in range(runs)]
             seconds = statistics.median(result[0] for result in results)
             pages, size = sizes_of(out)
-            edit = f"{edited(content, out):.2f} s" if content != HOME / "content" else "-"
+            real = content == HOME / "content"
+            edit = "-" if real else f"{edited(content, out):.2f} s"
+            drawn = f"{cold(content, out, work / 'pictures')[0]:.2f} s" if real else "-"
             peak = max(result[1] for result in results)
             shutil.rmtree(out)
             yield (
@@ -146,6 +155,7 @@ def rows(runs: int) -> Iterator[tuple[str, ...]]:
                 f"{pages / seconds:,.0f}",
                 edit,
                 f"{peak:.0f} MiB",
+                drawn,
             )
 
 
@@ -154,7 +164,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=3)
     runs = parser.parse_args().runs
-    head = ("archive", "pages", "bytes", "cold build", "pages/s", "after an edit", "peak memory")
+    head = ("archive", "pages", "bytes", "cold build", "pages/s", "after an edit", "peak memory", "with pictures")
     print("| " + " | ".join(head) + " |")
     print("|" + " --- |" * len(head))
     for row in rows(runs):

@@ -10,6 +10,7 @@ import gzip
 import json
 import re
 import shutil
+import struct
 import subprocess
 import sys
 from collections import Counter
@@ -174,6 +175,8 @@ ALLOWED_IMPORTS = {
     "ties": "",
     "strict_yaml": "yaml",
     "assets": "",
+    "tokens": "",
+    "fonts": "fontTools",
     "output": "",
     "i18n": "babel",
     "prose": "markdown markupsafe",
@@ -192,11 +195,15 @@ ALLOWED_IMPORTS = {
     "geography": "",
     "journeys": "archive geography i18n pages people",
     "directory": "archive i18n journeys pages people text views",
-    "structured": "archive i18n pages views",
+    "structured": "archive i18n model pages views",
+    "social": "archive fonts i18n model pages views",
+    "raster": "fonts parallel resvg_py",
+    "gallery": "archive fonts pages raster render social tokens",
     "export": "archive i18n load model",
     "feeds": "archive i18n prose views",
     "render": "archive assets checks i18n marks pages prose structured templating views markupsafe",
-    "builder": "archive assets check directory export feeds i18n journeys load output pages parallel problems render",
+    "builder": "archive assets check directory export feeds gallery i18n journeys load output pages parallel problems "
+    "render",
     "new": "archive load problems text",
     "serve": "builder problems livereload markupsafe",
     "commands": "builder new output problems serve",
@@ -446,17 +453,195 @@ def test_nothing_is_inline(any_site: Site) -> None:
     check_pages(any_site, rule)
 
 
+# The types and properties of schema.org 30 that pages may use, each looked up in its vocabulary.
+_THING = "@context @id @type name description url image alternateName subjectOf mainEntityOfPage sameAs"
+_EVENT = "startDate endDate location inLanguage superEvent subEvent eventStatus about"
+_WORK = "inLanguage isPartOf about author publisher datePublished dateModified license hasPart"
+_ORGANIZATION = "address location memberOf"
+SCHEMA = {
+    name: set(f"{_THING} {more}".split())
+    for name, more in {
+        "AboutPage": f"{_WORK} mainEntity",
+        "Article": f"{_WORK} headline",
+        "BreadcrumbList": "itemListElement numberOfItems",
+        "CollectionPage": f"{_WORK} mainEntity",
+        "Country": "geo",
+        "DataDownload": f"{_WORK} encodingFormat contentUrl contentSize",
+        "Dataset": f"{_WORK} creator distribution isAccessibleForFree temporalCoverage spatialCoverage "
+        "variableMeasured version citation keywords",
+        "EventSeries": _EVENT,
+        "GeoCoordinates": "latitude longitude",
+        "ItemList": "itemListElement numberOfItems",
+        "ListItem": "position item",
+        "Organization": _ORGANIZATION,
+        "Person": "affiliation birthDate jobTitle",
+        "PostalAddress": "addressLocality addressCountry",
+        "SportsEvent": f"{_EVENT} sport homeTeam awayTeam competitor referee",
+        "SportsTeam": f"{_ORGANIZATION} sport",
+        "StadiumOrArena": "address geo",
+        "WebPage": f"{_WORK} mainEntity",
+        "WebSite": _WORK,
+    }.items()
+}
+# What the pages of a folder are of, and the folder's own page.
+SUBJECTS = {
+    "": "WebSite",
+    "about": "WebPage",
+    "articles": "Article",
+    "campaigns": "EventSeries",
+    "coaches": "Person",
+    "competitions": "EventSeries",
+    "countries": "Country",
+    "grounds": "StadiumOrArena",
+    "matches": "SportsEvent",
+    "opponents": "SportsTeam",
+    "players": "Person",
+    "referees": "Person",
+}
+INDEXES = {"about": "AboutPage", "data": "Dataset"}
+
+
+def structured_data(page: Page) -> list[dict[str, Any]]:
+    """Every block of JSON-LD of a page; raises ValueError."""
+    return [json.loads(e.text or "") for e in page.all("script") if e.get("type") == "application/ld+json"]
+
+
+def _objects(data: Any) -> Iterator[dict[str, Any]]:
+    """Every object in a block, the block itself included."""
+    for value in data if isinstance(data, list) else [data]:
+        if isinstance(value, dict):
+            yield value
+            for inner in value.values():
+                yield from _objects(inner)
+
+
 def test_structured_data(any_site: Site) -> None:
     def rule(page: Page) -> Iterator[str]:
-        blocks = [e.text or "" for e in page.all("script") if e.get("type") == "application/ld+json"]
+        blocks = structured_data(page)
         if not blocks and page.indexable:
             yield "no JSON-LD"
         for block in blocks:
-            data = json.loads(block)
-            if data.get("@context") != "https://schema.org" or not isinstance(data.get("@type"), str):
-                yield f"@context {data.get('@context')}, @type {data.get('@type')}"
-            if "url" in data and data["url"] != page.address:
-                yield f"JSON-LD of another page: {data['url']}"
+            if block.get("@context") != "https://schema.org":
+                yield f"@context {block.get('@context')}"
+            if block.get("url", page.address) != page.address:
+                yield f"JSON-LD of another page: {block['url']}"
+            for thing in _objects(block):
+                kind = thing.get("@type")
+                if kind not in SCHEMA:
+                    yield f"no such type: {kind}"
+                elif unknown := set(thing) - SCHEMA[kind]:
+                    yield f"{kind} has no {', '.join(sorted(unknown))}"
+                if None in thing.values() or "" in thing.values() or [] in thing.values():
+                    yield f"an empty value in {thing}"
+
+    check_pages(any_site, rule)
+
+
+def test_structured_data_say_what_a_page_is_of(any_site: Site) -> None:
+    first = languages(any_site)[0]
+
+    def rule(page: Page) -> Iterator[str]:
+        if not page.indexable:
+            return
+        language = language_of(any_site, page)
+        path = page.address.removeprefix(any_site.base_url)
+        folder, _, rest = path.removeprefix("" if language == first else f"{language}/").partition("/")
+        expected = SUBJECTS.get(folder) if rest or not folder else INDEXES.get(folder, "CollectionPage")
+        data = structured_data(page)[0]
+        if data["@type"] != (expected or "WebPage"):
+            yield f"{data['@type']}, not {expected or 'WebPage'}"
+        if not data.get("name", data.get("headline")):
+            yield "it has no name"
+
+    check_pages(any_site, rule)
+
+
+def test_addresses_in_structured_data_are_pages(any_site: Site) -> None:
+    files_there = {any_site.base_url + name for name in files(any_site.folder)}
+
+    def rule(page: Page) -> Iterator[str]:
+        for block in structured_data(page):
+            for thing in _objects(block):
+                for key in ("@id", "url", "item", "contentUrl", "image"):
+                    address = thing.get(key)
+                    if isinstance(address, str) and address not in pages(any_site) and address not in files_there:
+                        yield f"{key} leads nowhere: {address}"
+
+    check_pages(any_site, rule)
+
+
+def test_indexes_list_the_pages_below_them(any_site: Site) -> None:
+    for kind in ("players", "opponents", "campaigns", "articles"):
+        index = any_site.base_url + f"{kind}/"
+        listed = [item["url"] for item in structured_data(pages(any_site)[index])[0]["mainEntity"]["itemListElement"]]
+        assert sorted(listed) == sorted(url for url in pages(any_site) if url.startswith(index) and url != index)
+
+
+# --- shared links ------------------------------------------------------------------------
+
+
+def _properties(page: Page) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for element in page.all("meta"):
+        if element.get("property"):
+            found.setdefault(element.get("property"), []).append(element.get("content"))
+    return found
+
+
+def test_every_page_is_shared_with_a_picture(any_site: Site) -> None:
+    home = _properties(pages(any_site)[any_site.base_url])["og:image"]
+
+    def rule(page: Page) -> Iterator[str]:
+        said = _properties(page)
+        if page.meta("twitter:card") != "summary_large_image":
+            yield f"the card is {page.meta('twitter:card')}"
+        for name in ("og:title", "og:description", "og:url", "og:image", "og:image:alt", "og:site_name"):
+            if len(said.get(name, ())) != 1 or not said[name][0].strip():
+                yield f"{name}: {said.get(name)}"
+                return
+        address = said["og:image"][0]
+        file = any_site.folder / address.removeprefix(any_site.base_url)
+        if not address.startswith(any_site.base_url) or not file.is_file():
+            yield f"no picture at {address}"
+            return
+        with file.open("rb") as picture:
+            start = picture.read(24)
+        size = tuple(int(said[f"og:image:{name}"][0]) for name in ("width", "height"))
+        if start[:8] != b"\x89PNG\r\n\x1a\n" or struct.unpack(">II", start[16:]) != size or size != (1200, 630):
+            yield f"{address} is no PNG of the size that is said"
+        language = language_of(any_site, page)
+        own = re.match(rf"({language}/)?(matches|campaigns|articles)/[^/]+/index\.html", page.file)
+        fallback = language == languages(any_site)[0] and [address] == home
+        if own and (own[0].split("/")[-2] not in address or [address] == home):
+            yield f"the picture of another page: {address}"
+        elif not own and language == languages(any_site)[0] and not fallback:
+            yield f"not the site's picture: {address}"
+
+    check_pages(any_site, rule)
+
+
+def test_no_picture_is_left_over(any_site: Site) -> None:
+    shown = {_properties(page)["og:image"][0] for page in pages(any_site).values()}
+    there = {any_site.base_url + name for name in files(any_site.folder) if name.startswith("static/social/")}
+    assert shown == there
+
+
+def test_shared_links_say_their_language_and_their_day(any_site: Site) -> None:
+    regions = {"en": "en_GB", "it": "it_IT"}
+    codes = languages(any_site)
+
+    def rule(page: Page) -> Iterator[str]:
+        said, language = _properties(page), language_of(any_site, page)
+        if said["og:locale"] != [regions[language]]:
+            yield f"og:locale {said['og:locale']}"
+        if said.get("og:locale:alternate", []) != [regions[code] for code in codes if code != language]:
+            yield f"og:locale:alternate {said.get('og:locale:alternate')}"
+        for name in ("article:published_time", "article:modified_time"):
+            for day in said.get(name, ()):
+                if said["og:type"] != ["article"] or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", day):
+                    yield f"{name} {day}"
+        if "/articles/2" in page.address and said["article:published_time"][0] not in page.address:
+            yield f"published {said['article:published_time']}"
 
     check_pages(any_site, rule)
 
@@ -1036,7 +1221,22 @@ def test_the_front_door_only_reads_the_command_line() -> None:
 
 
 @pytest.mark.parametrize(
-    "module", ["archive", "assets", "checks", "export", "model", "pages", "proof", "render", "ties", "views"]
+    "module",
+    [
+        "archive",
+        "assets",
+        "checks",
+        "export",
+        "gallery",
+        "model",
+        "pages",
+        "proof",
+        "render",
+        "social",
+        "structured",
+        "ties",
+        "views",
+    ],
 )
 def test_no_clock(module: str) -> None:
     text = (ROOT / "nights" / f"{module}.py").read_text(encoding="utf-8")
