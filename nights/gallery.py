@@ -30,8 +30,7 @@ def hang(
     values = {
         "colours": read_colours(style, archive.content.site.value.colours),
         "faces": fonts.faces,
-        "width": social.WIDTH,
-        "height": social.HEIGHT,
+        "social": social,
     }
     raster = Raster(fonts, kept)
     shown: dict[tuple[str, str], Shown] = {}

@@ -26,9 +26,9 @@ SMALL = 26  # the size of the scorers
 NAME_ROOM = ROOM - SCORE_ROOM - 40
 ROW = 178  # the height of a side's row on the scoreboard
 ROWS = 172  # where the first one begins
-MOST_SCALE = 2.5  # of a mark, and how far its neighbour may stand from it
-MOST_PITCH = 40
-ROW_GAP = 1.15
+MOST_SCALE = 2.5  # of a mark of the strip
+MOST_PITCH = 40  # how far a mark may stand from its neighbour, before scaling
+STRIP_GAP = 1.15  # rows of the strip do not touch
 NO_BREAK = "\N{NO-BREAK SPACE}"
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 UNKNOWN = "?"  # stands for a letter that the font has not
@@ -115,7 +115,7 @@ def _fitted(line: Line, least: float, room: float, fonts: Fonts) -> Line:
 def _wrapped(text: str, role: str, size: float, room: float, fonts: Fonts) -> list[str]:
     """The words in as many lines as they need; a word too wide for a line has one to itself."""
     lines: list[str] = []
-    for word in text.split(" "):
+    for word in filter(None, text.split(" ")):
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and fonts.width(longer, role, size) <= room:
             lines[-1] = longer
@@ -169,7 +169,7 @@ def _strip(nights: Sequence[Night], top: float, bottom: float) -> dict[str, Any]
     marks = [mark(night) for night in nights]
     above = max(m.height + (STAR if m.shape == "trophy" else 0) if m.shape in ("won", "trophy") else 8 for m in marks)
     below = max(m.height if m.shape == "lost" else 8 for m in marks)
-    tall = (above + below) * ROW_GAP
+    tall = (above + below) * STRIP_GAP
 
     def scale_of(rows: int) -> float:
         return min(ROOM / (MARK_WIDTH * -(-len(marks) // rows)), (bottom - top) / (tall * rows), MOST_SCALE)
@@ -262,7 +262,7 @@ def _match(page: Page, archive: Archive, t: Words, fonts: Fonts) -> Picture:
     for index, side in enumerate(model.SIDES):
         lines += _row(night, side, ROWS + ROW * index, goals[index] if fits else [], fonts)
     ours = ROWS + ROW * model.SIDES.index(night.side)
-    if night.score is None and match.kick_off:
+    if match.status == "scheduled" and match.kick_off:
         lines.append(Line(match.kick_off, "display", 130, WIDTH - EDGE, ROWS + ROW + 42, "glow", "end"))
     star = (WIDTH - EDGE - SCORE_ROOM - 20, ours + 62) if night.trophy else None
     return Picture(sentence(night, t), tuple(lines), ours=ours, star=star)

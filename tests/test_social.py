@@ -106,6 +106,18 @@ def test_a_match_is_a_scoreboard(tmp_path: Path) -> None:
     assert picture.ours == social.ROWS + social.ROW, "away, so the second row"
 
 
+def test_a_name_makes_way_for_scorers_only(tmp_path: Path) -> None:
+    pictures = composed(written(tmp_path))
+    assert all(line.text for picture in pictures.values() for line in picture.lines), "a line without words"
+
+    def height(night: str, top: float) -> float:
+        lines = pictures[f"matches/{night}/"].lines
+        return next(line.y for line in lines if line.text == "Lanterns") - top
+
+    unknown, known = height("2019-10-22-harriers", social.ROWS), height("2020-03-10-valley", social.ROWS + social.ROW)
+    assert unknown > known
+
+
 @pytest.mark.parametrize("goals", [None, (), NAMELESS], ids=["none", "too few", "nameless"])
 def test_scorers_are_named_only_when_all_are_known(tmp_path: Path, goals: tuple[model.Goal, ...] | None) -> None:
     builder = Composing(written(tmp_path), tmp_path / "site", home=HOME)
@@ -204,8 +216,7 @@ def as_svg(picture: social.Picture) -> str:
         picture=picture,
         colours=read_colours(TOKENS, CLUB),
         faces=fonts().faces,
-        width=social.WIDTH,
-        height=social.HEIGHT,
+        social=social,
     )
 
 
