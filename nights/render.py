@@ -185,7 +185,9 @@ class Renderer:
     def render(self, page: Page) -> str:
         """The page's text."""
         template = self.environment.get_template(page.template)
-        return template.render(page.context, page=page, picture=self.pictures.get(page.url) or self.pictures.get(""))
+        return template.render(
+            page.context, page=page, shared_with=self.pictures.get(page.url) or self.pictures.get("")
+        )
 
 
 def _name(content: Any, entry_id: str | None, kind: str = "players") -> str:

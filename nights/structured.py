@@ -153,7 +153,6 @@ def _campaign(page: Page, setting: Setting) -> Data:
     return {
         "@type": "EventSeries",
         "name": page.context["title"],
-        **_described(page),
         **first,
         **last,
         "subEvent": [{"@type": "SportsEvent", "@id": setting.address(f"matches/{night.id}/")} for night in nights],
