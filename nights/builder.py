@@ -11,6 +11,7 @@ from nights import export, feeds
 from nights.archive import Archive, Night
 from nights.assets import Assets, read_assets
 from nights.check import Checker
+from nights.days import days_pages
 from nights.directory import directory_pages
 from nights.i18n import MissingWordError, Words
 from nights.journeys import find_journeys, journeys_page
@@ -142,6 +143,7 @@ class Builder:
         for t in words.values():
             pages += directory_pages(archive, t, journeys)
             pages.append(journeys_page(archive, journeys, t))
+            pages += days_pages(archive, t)
         addresses = Counter((page.language, page.file) for page in pages)
         twice = [f"{language}/{file}" for (language, file), times in addresses.items() if times > 1]
         if twice:
@@ -215,12 +217,12 @@ class Builder:
 
 
 def _make_known(renderers: Mapping[str, Renderer], pages: list[Page]) -> None:
-    """Tell each renderer which pages of people, clubs and places it can link to."""
+    """Tell each renderer which pages of people, clubs, places and days it can link to."""
     for code, renderer in renderers.items():
         renderer.known = frozenset(
             page.url
             for page in pages
-            if page.language == code and page.template in ("set.html", "player.html", "competition.html")
+            if page.language == code and page.template in ("set.html", "player.html", "competition.html", "day.html")
         )
 
 

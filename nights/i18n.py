@@ -17,6 +17,7 @@ DATE_FORMS = {
     "short": "d MMM y",
     "day": "d MMMM",
     "month": "MMMM y",
+    "month_name": "LLLL",
 }
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from nights.archive import Article, Named, Night, Season
 from nights.i18n import Words, season_name
 from nights.pages import Crumb
-from nights.views import score_text, sentence
+from nights.views import sentence, sides
 
 CONTEXT = "https://schema.org"
 Address = Callable[[str], str]
@@ -21,14 +21,13 @@ def _team(club: Named) -> dict[str, Any]:
 
 def match(night: Night, t: Words, address: Address, referee: str | None) -> dict[str, Any]:
     """A SportsEvent; `address` gives absolute URLs."""
-    score = score_text(night.score)
     start = f"{night.date}T{night.match.kick_off}" if night.match.kick_off else str(night.date)
     data = {
         "@context": CONTEXT,
         "@type": "SportsEvent",
         "@id": address(f"matches/{night.id}/"),
         "url": address(f"matches/{night.id}/"),
-        "name": f"{night.home.name} {score or t('short.versus')} {night.away.name}",
+        "name": sides(night, t),
         "description": sentence(night, t),
         "startDate": start,
         "sport": "Association football",

@@ -8,6 +8,7 @@ from nights import model
 from nights.archive import Archive, Night, Tie
 from nights.i18n import Words
 from nights.model import Minute
+from nights.prose import plain
 
 DASH = "\N{EN DASH}"
 
@@ -75,6 +76,11 @@ def mark(night: Night) -> Mark:
     return Mark(shape, min(difference, MARK_MOST) * MARK_STEP)
 
 
+def sides(night: Night, t: Words) -> str:
+    """`Harbour 3–4 Valley`, or `Harbour v Valley` without a score."""
+    return f"{night.home.name} {score_text(night.score) or t('short.versus')} {night.away.name}"
+
+
 def sentence(night: Night, t: Words) -> str:
     """The night in one sentence: the name of its mark, and its description."""
     values = {
@@ -94,6 +100,11 @@ def sentence(night: Night, t: Words) -> str:
     if penalties:
         text += t("sentence.penalties", score=score_text(penalties))
     return text
+
+
+def opening(story: str) -> str:
+    """The first paragraph of a story, without its Markdown marks."""
+    return plain(story.strip().partition("\n\n")[0])
 
 
 def stage_text(night: Night, t: Words) -> str:

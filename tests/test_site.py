@@ -185,18 +185,20 @@ ALLOWED_IMPORTS = {
     "checks": "archive i18n load model problems proof prose strict_yaml ties",
     "check": "archive checks load model parallel problems strict_yaml",
     "templating": "i18n jinja2 markupsafe",
-    "views": "archive i18n model",
+    "views": "archive i18n model prose",
     "marks": "archive i18n views markupsafe",
     "pages": "archive i18n model prose views",
     "people": "archive model",
     "geography": "",
     "journeys": "archive geography i18n pages people",
+    "calendars": "archive i18n prose views",
+    "days": "archive i18n pages views",
     "directory": "archive i18n journeys pages people text views",
     "structured": "archive i18n pages views",
     "export": "archive i18n load model",
     "feeds": "archive i18n prose views",
-    "render": "archive assets checks i18n marks pages prose structured templating views markupsafe",
-    "builder": "archive assets check directory export feeds i18n journeys load output pages parallel problems render",
+    "render": "archive assets calendars checks i18n marks pages prose structured templating views markupsafe",
+    "builder": "archive assets check days directory export feeds i18n journeys load output pages parallel problems render",
     "new": "archive load problems text",
     "serve": "builder problems livereload markupsafe",
     "commands": "builder new output problems serve",
@@ -1036,7 +1038,21 @@ def test_the_front_door_only_reads_the_command_line() -> None:
 
 
 @pytest.mark.parametrize(
-    "module", ["archive", "assets", "checks", "export", "model", "pages", "proof", "render", "ties", "views"]
+    "module",
+    [
+        "archive",
+        "assets",
+        "calendars",
+        "checks",
+        "days",
+        "export",
+        "model",
+        "pages",
+        "proof",
+        "render",
+        "ties",
+        "views",
+    ],
 )
 def test_no_clock(module: str) -> None:
     text = (ROOT / "nights" / f"{module}.py").read_text(encoding="utf-8")
