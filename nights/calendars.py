@@ -3,7 +3,9 @@
 Nothing here asks what day it is: an event's stamp is the day its newest source was read.
 """
 
+import datetime
 from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 from nights.archive import Night
 from nights.i18n import Words
@@ -15,7 +17,14 @@ _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 Address = Callable[[str], str]
 
 
-def calendar(nights: Iterable[Night], t: Words, *, title: str, url: str, host: str, absolute: Address) -> str:
+class Event(NamedTuple):
+    """A night, and the day we last learnt of it."""
+
+    night: Night
+    recorded: datetime.date
+
+
+def calendar(events: Iterable[Event], t: Words, *, title: str, url: str, host: str, absolute: Address) -> str:
     """A calendar of that title that lives at `url`; `absolute` gives whole addresses, `host` makes ids unique."""
     lines = [
         "BEGIN:VCALENDAR",
@@ -27,25 +36,26 @@ def calendar(nights: Iterable[Night], t: Words, *, title: str, url: str, host: s
         "REFRESH-INTERVAL;VALUE=DURATION:P1D",
         f"SOURCE;VALUE=URI:{absolute(url)}",
     ]
-    for night in nights:
-        lines += _event(night, t, host, absolute)
+    for event in events:
+        lines += _event(event, t, host, absolute)
     lines.append("END:VCALENDAR")
     return "".join(f"{_folded(line)}\r\n" for line in lines)
 
 
-def _event(night: Night, t: Words, host: str, absolute: Address) -> Iterator[str]:
-    """The lines of a night, which takes a whole day and keeps nobody busy.
+def _event(event: Event, t: Words, host: str, absolute: Address) -> Iterator[str]:
+    """The lines of an event, which takes a whole day and keeps nobody busy.
 
     A fixture too: its kick-off is local time, and content gives no time zone
     to turn it into a moment; so the time stands in its text.
     """
+    night = event.night
     fixture = night.match.status == "scheduled"
     texts = [sentence(night, t), plain(t.text(night.match.headline))]
     if fixture and night.match.kick_off:
         texts.append(f"{t('field.kick_off')}: {t('fact.local_time', time=night.match.kick_off)}")
     yield "BEGIN:VEVENT"
     yield f"UID:{night.id}@{host}"
-    yield f"DTSTAMP:{_digits(night.recorded)}T000000Z"
+    yield f"DTSTAMP:{_digits(event.recorded)}T000000Z"
     yield f"DTSTART;VALUE=DATE:{_digits(night.date)}"
     if fixture:
         yield f"SUMMARY:{_escaped(sides(night, t))}"
@@ -61,7 +71,7 @@ def _event(night: Night, t: Words, host: str, absolute: Address) -> Iterator[str
     yield "END:VEVENT"
 
 
-def _digits(day: object) -> str:
+def _digits(day: datetime.date) -> str:
     """A date as iCalendar writes it: `20200219`."""
     return str(day).replace("-", "")
 

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from nights.archive import Archive, Night
+from nights.calendars import Event
 from nights.i18n import Words
 from nights.pages import Crumb, Page, head
+from nights.prose import plain
 from nights.views import sides
 
 LEAP_YEAR = 2000  # any year that has all 366 days
@@ -26,11 +28,11 @@ class Day(NamedTuple):
 
 
 class Calendar(NamedTuple):
-    """A calendar file: where it lives, what it is called, and its nights."""
+    """A calendar file: where it lives, what it is called, and what is in it."""
 
     url: str
     title: str
-    nights: tuple[Night, ...]
+    events: tuple[Event, ...]
 
 
 def days_pages(archive: Archive, t: Words) -> Iterator[Page]:
@@ -60,6 +62,7 @@ def _days(archive: Archive, t: Words) -> Iterator[Page]:
         description = t("days.description", date=date, nights="; ".join(named))
         context = head(t("days.day", date=date), description, trail) | {
             "day": day,
+            "told": tuple((night, _opening(t.text(night.match.story))) for night in day.nights),
             # The year goes round: after the last day comes the first.
             "previous": days[index - 1],
             "next": days[(index + 1) % len(days)],
@@ -67,17 +70,23 @@ def _days(archive: Archive, t: Words) -> Iterator[Page]:
         yield Page(f"on-this-night/{day.key}/", "day.html", context, t.code)
 
 
+def _opening(story: str) -> str:
+    """The first paragraph of a story, without its Markdown marks."""
+    return plain(story.strip().partition("\n\n")[0])
+
+
 def _calendars(archive: Archive, t: Words) -> Iterator[Page]:
     """The calendar files, and the page that offers them."""
     names = archive.content.competitions.value
-    sets: dict[str, list[Night]] = {}
-    for night in archive.past:
-        sets.setdefault(night.competition.id, []).append(night)
+    past = tuple(Event(night, night.recorded) for night in archive.past)
+    sets: dict[str, list[Event]] = {}
+    for event in past:
+        sets.setdefault(event.night.competition.id, []).append(event)
     calendars = (
-        Calendar("calendar/all.ics", t("days.whole"), archive.past),
+        Calendar("calendar/all.ics", t("days.whole"), past),
         # The file is there also while nothing is scheduled, for a subscription is to outlast the summer.
-        Calendar("calendar/fixtures.ics", t("days.fixtures"), archive.to_come),
-        *(Calendar(f"calendar/{key}.ics", names[key].name, tuple(nights)) for key, nights in sets.items()),
+        Calendar("calendar/fixtures.ics", t("days.fixtures"), tuple(Event(n, n.recorded) for n in archive.to_come)),
+        *(Calendar(f"calendar/{key}.ics", names[key].name, tuple(events)) for key, events in sets.items()),
     )
     trail = [Crumb(t("nav.home"), ""), Crumb(t("nav.days"), "on-this-night/")]
     context = head(t("days.calendars"), t("days.calendars_meta"), trail) | {"calendars": calendars}

@@ -8,7 +8,6 @@ from nights import model
 from nights.archive import Archive, Night, Tie
 from nights.i18n import Words
 from nights.model import Minute
-from nights.prose import plain
 
 DASH = "\N{EN DASH}"
 
@@ -100,11 +99,6 @@ def sentence(night: Night, t: Words) -> str:
     if penalties:
         text += t("sentence.penalties", score=score_text(penalties))
     return text
-
-
-def opening(story: str) -> str:
-    """The first paragraph of a story, without its Markdown marks."""
-    return plain(story.strip().partition("\n\n")[0])
 
 
 def stage_text(night: Night, t: Words) -> str:

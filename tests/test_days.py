@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nights.archive import Archive, Named, Night
-from nights.calendars import OCTETS, calendar
+from nights.calendars import OCTETS, Event, calendar
 from nights.days import days_pages
 from nights.i18n import Words
 from nights.model import Source
@@ -32,7 +32,7 @@ def of(*nights: Night) -> Archive:
 
 def written(*nights: Night, title: str = "Nights of the Lanterns") -> str:
     return calendar(
-        nights,
+        [Event(night, night.recorded) for night in nights],
         T,
         title=title,
         url="calendar/all.ics",
@@ -93,7 +93,7 @@ def test_every_month_has_all_its_days(tmp_path: Path) -> None:
 def test_without_a_night_the_year_is_empty_and_the_calendars_are_there(tmp_path: Path) -> None:
     pages = _pages(of(night("2026-11-26", None)), tmp_path)
     assert set(pages) == {"on-this-night/", "calendar/", "calendar/all.ics", "calendar/fixtures.ics"}
-    assert [len(each.nights) for each in pages["calendar/"]["calendars"]] == [0, 1]
+    assert [len(each.events) for each in pages["calendar/"]["calendars"]] == [0, 1]
 
 
 # --- a calendar ------------------------------------------------------------------------
