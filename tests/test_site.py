@@ -198,7 +198,8 @@ ALLOWED_IMPORTS = {
     "export": "archive i18n load model",
     "feeds": "archive i18n prose views",
     "render": "archive assets calendars checks i18n marks pages prose structured templating views markupsafe",
-    "builder": "archive assets check days directory export feeds i18n journeys load output pages parallel problems render",
+    "builder": "archive assets check days directory export feeds i18n journeys load output pages parallel problems "
+    "render",
     "new": "archive load problems text",
     "serve": "builder problems livereload markupsafe",
     "commands": "builder new output problems serve",
@@ -933,6 +934,12 @@ EDITS = {
     "no edit": Edit(lambda content: None, most=0),
     "a story": Edit(
         lambda content: replace(content / FINAL, "Barcarol missed the second.", "Barcarol hit the bar."), 1 / 20
+    ),
+    "the first words of a story": Edit(
+        lambda content: replace(content / FINAL, "The cup was all but lost twice.", "The cup was lost twice."), 1 / 2
+    ),
+    "a source read again": Edit(
+        lambda content: replace(content / FINAL, "read: 2026-11-02", "read: 2026-11-09"), 1 / 2
     ),
     "a score": Edit(
         lambda content: replace(content / "matches/1966-67/1966-10-05-skagenvik.yaml", "[2, 1]", "[4, 3]"), 1 / 2
