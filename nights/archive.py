@@ -84,6 +84,16 @@ class Night:
     def date(self) -> datetime.date:
         return self.match.date
 
+    @property
+    def day(self) -> str:
+        """Its day of the year: `02-19`."""
+        return str(self.date)[5:]
+
+    @cached_property
+    def recorded(self) -> datetime.date:
+        """When we last learnt of it: the newest day a source was read; without a source, that of the match."""
+        return max((source.read for source in self.match.sources), default=self.date)
+
     @cached_property
     def side(self) -> model.Side:
         """The side our club is on, as designated."""
@@ -311,6 +321,16 @@ class Archive:
     @cached_property
     def played(self) -> tuple[Night, ...]:
         return tuple(night for night in self.nights if night.score is not None)
+
+    @cached_property
+    def past(self) -> tuple[Night, ...]:
+        """Every night that has been, its result recorded or not."""
+        return tuple(night for night in self.nights if night.match.status != "scheduled")
+
+    @cached_property
+    def days(self) -> Mapping[str, tuple[Night, ...]]:
+        """The past nights by day of the year (`02-19`), from January to December."""
+        return dict(sorted(_grouped(self.past, lambda night: night.day).items()))
 
     @cached_property
     def proof(self) -> Mapping[Proof, int]:

@@ -11,6 +11,7 @@ from nights import export, feeds
 from nights.archive import Archive, Night
 from nights.assets import Assets, read_assets
 from nights.check import Checker
+from nights.days import days_pages
 from nights.directory import directory_pages
 from nights.i18n import MissingWordError, Words
 from nights.journeys import find_journeys, journeys_page
@@ -20,6 +21,9 @@ from nights.pages import Page, all_pages
 from nights.parallel import spread
 from nights.problems import ContentError, Problem
 from nights.render import Place, Renderer
+
+# Pages that the names on other pages link to.
+ENTRY_TEMPLATES = frozenset({"set.html", "player.html", "competition.html", "day.html"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +172,7 @@ class Builder:
         for t in words.values():
             pages += directory_pages(archive, t, journeys)
             pages.append(journeys_page(archive, journeys, t))
+            pages += days_pages(archive, t)
         addresses = Counter((page.language, page.file) for page in pages)
         twice = [f"{language}/{file}" for (language, file), times in addresses.items() if times > 1]
         if twice:
@@ -247,16 +252,14 @@ class Builder:
 
 
 def _make_known(renderers: Mapping[str, Renderer], pages: list[Page]) -> None:
-    """Tell each renderer which pages of people, clubs and places it can link to, and which lie below an index."""
+    """Tell each renderer which pages names can link to, and which lie below an index."""
     for code, renderer in renderers.items():
         own = [page for page in pages if page.language == code]
-        renderer.known = frozenset(
-            page.url for page in own if page.template in ("set.html", "player.html", "competition.html")
-        )
+        renderer.known = frozenset(page.url for page in own if page.template in ENTRY_TEMPLATES)
         below: dict[str, list[tuple[str, str]]] = {}
         for page in own:
             index, _, entry = page.url.rstrip("/").rpartition("/")
-            if index and entry:
+            if index and entry and page.file.endswith(".html"):
                 below.setdefault(f"{index}/", []).append((page.url, page.context["title"]))
         renderer.below = below
 

@@ -26,7 +26,7 @@ class Item(NamedTuple):
 
 
 def items(archive: Archive, t: Words, absolute: Callable[[str], str]) -> list[Item]:
-    """The newest first, on one day articles before nights. A night is as new as its source that was read last."""
+    """The newest first, on one day articles before nights. A night is as new as what we know of it."""
     pieces = [
         Item(
             absolute(f"articles/{article.id}/"),
@@ -42,7 +42,7 @@ def items(archive: Archive, t: Words, absolute: Callable[[str], str]) -> list[It
             absolute(f"matches/{night.id}/"),
             sentence(night, t),
             plain(t.text(night.match.headline)),
-            max((source.read for source in night.match.sources), default=night.date),
+            night.recorded,
             (night.competition.name,),
         )
         for night in reversed(archive.played)

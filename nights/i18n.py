@@ -18,6 +18,7 @@ DATE_FORMS = {
     "short": "d MMM y",
     "day": "d MMMM",
     "month": "MMMM y",
+    "month_name": "LLLL",
 }
 BRITISH = "en_GB"
 

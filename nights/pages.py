@@ -15,7 +15,7 @@ from nights.i18n import Words, season_name
 from nights.model import FIELDS
 from nights.prose import plain
 from nights.prose import words as count_words
-from nights.views import events, mark, minute_line, neighbours, score_text, sentence, stage_text
+from nights.views import events, mark, minute_line, neighbours, sentence, sides, stage_text
 
 WORDS_A_MINUTE = 220
 _LINK = re.compile(r"\]\(([a-z0-9-]+)\)")
@@ -96,6 +96,7 @@ def timeline(archive: Archive, t: Words) -> Page:
         "seasons": archive.seasons,
         "groups": groups,
         "filter_words": night_filters(archive, t),
+        "today_words": today_words(t),
         "tally": tally(archive.nights),
         "proof": archive.proof,
         "next": archive.to_come[0] if archive.to_come else None,
@@ -132,6 +133,12 @@ def night_filters(archive: Archive, t: Words) -> dict[str, Any]:
         "result": {r: t(f"result.{r}") for r in ("won", "drawn", "lost", "trophy", "scheduled", "unrecorded")},
     }
     return _filters(t, "filter.title", values, by_name=("opponent", "coach"))
+
+
+def today_words(t: Words) -> dict[str, str]:
+    """What the script of the line for today says, and the locale it writes the date in."""
+    words = {word: t(f"days.{word}") for word in ("today", "next_one", "newest")}
+    return words | {"locale": str(t.locale).replace("_", "-")}
 
 
 def article_filters(archive: Archive, t: Words) -> dict[str, Any]:
@@ -224,8 +231,7 @@ def article_page(archive: Archive, t: Words, index: int, article: Article) -> Pa
 
 def night_title(night: Night, t: Words) -> str:
     """`Harbour 3–4 Valley, 10 Mar 2020`."""
-    score = score_text(night.score) or t("short.versus")
-    return f"{night.home.name} {score} {night.away.name}, {t.date(night.date, 'short')}"
+    return f"{sides(night, t)}, {t.date(night.date, 'short')}"
 
 
 class UsedSource(NamedTuple):

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from nights import prose, structured, views
+from nights import calendars, prose, structured, views
 from nights.archive import Archive, Night
 from nights.assets import Assets
 from nights.checks import resolve_link
@@ -101,6 +101,7 @@ class Renderer:
             "row": self.row,
             "score_card": self.card,
             "page_data": self._page_data,
+            "as_calendar": partial(calendars.calendar, t=words, host=place.host, absolute=self.absolute),
             "edit_url": lambda path: f"{site.repository.rstrip('/')}/edit/main/{path}",
             "document": lambda night: f"content/matches/{night.season}/{night.id}.yaml",
         }

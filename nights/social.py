@@ -13,7 +13,7 @@ from nights.archive import Archive, Night, Tally, tally
 from nights.fonts import Fonts
 from nights.i18n import Words, season_name
 from nights.pages import Page
-from nights.views import MARK_WIDTH, STAR, Mark, mark, minute_text, score_text, scorers, sentence
+from nights.views import MARK_WIDTH, STAR, Mark, mark, minute_text, score_text, scorers, sentence, sides
 
 WIDTH, HEIGHT = 1200, 630
 EDGE = 64
@@ -228,13 +228,9 @@ def _article(page: Page, archive: Archive, t: Words, fonts: Fonts) -> Picture:
     lines = [
         *_head(_joined((t(f"article.kind.{article.kind}"), t.date(article.date))), origin, fonts),
         *_set_below(186, Line(article.title, "display", 0, EDGE, 0), TITLES, 350, 0.92, fonts),
-        *_foot(archive.content.site.value.title, _contest(nights[0], t) if len(nights) == 1 else "", fonts),
+        *_foot(archive.content.site.value.title, sides(nights[0], t) if len(nights) == 1 else "", fonts),
     ]
     return Picture(article.title, tuple(lines))
-
-
-def _contest(night: Night, t: Words) -> str:
-    return f"{night.home.name} {score_text(night.score) or t('short.versus')} {night.away.name}"
 
 
 def _set_below(

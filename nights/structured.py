@@ -15,7 +15,7 @@ from nights import model
 from nights.archive import Archive, Named
 from nights.i18n import Words, season_name
 from nights.pages import Crumb, Page
-from nights.views import score_text, sentence
+from nights.views import sentence, sides
 
 CONTEXT = "https://schema.org"
 SPORT = "Association football"
@@ -93,7 +93,7 @@ def _match(page: Page, setting: Setting) -> Data:
     home, away = _team(night.home, setting), _team(night.away, setting)
     data = {
         "@type": "SportsEvent",
-        "name": f"{night.home.name} {score_text(night.score) or t('short.versus')} {night.away.name}",
+        "name": sides(night, t),
         "description": sentence(night, t),
         "startDate": f"{night.date}T{night.match.kick_off}" if night.match.kick_off else str(night.date),
         "sport": SPORT,

@@ -76,6 +76,11 @@ def mark(night: Night) -> Mark:
     return Mark(shape, min(difference, MARK_MOST) * MARK_STEP)
 
 
+def sides(night: Night, t: Words) -> str:
+    """`Harbour 3–4 Valley`, or `Harbour v Valley` without a score."""
+    return f"{night.home.name} {score_text(night.score) or t('short.versus')} {night.away.name}"
+
+
 def sentence(night: Night, t: Words) -> str:
     """The night in one sentence: the name of its mark, and its description."""
     values = {

@@ -586,3 +586,83 @@ def test_articles_are_filtered_too(tab: Page, site: Site, serve: Serve) -> None:
     assert 0 < shown == visible(tab) < everything
     assert all(chosen in text for text in rows(tab).filter(visible=True).all_inner_texts())
     assert "kind=" in urlsplit(tab.url).query
+
+
+# --- the line for today ---------------------------------------------------------------------
+
+
+@pytest.fixture
+def at(browser: Browser, site: Site, serve: Serve) -> Iterator[Callable[..., list[str]]]:
+    """The line of the front page at a moment, part by part; `moved` puts the nights of one day on another."""
+    context = browser.new_context(viewport={"width": 360, "height": HEIGHT}, timezone_id="Europe/Rome")
+    page = (site.folder / "index.html").read_text(encoding="utf-8")
+
+    def line(moment: str, moved: tuple[str, str] | None = None) -> list[str]:
+        tab = context.new_page()
+        tab.clock.set_fixed_time(moment)
+        if moved:
+            body = re.sub(rf'datetime="[0-9]+-{moved[0]}"', f'datetime="2000-{moved[1]}"', page)
+            tab.route(serve(site), lambda route: route.fulfill(body=body, content_type="text/html"))
+        tab.goto(serve(site))
+        links = tab.locator("[data-today] a")
+        expect(links.nth(1)).to_be_attached()
+        assert links.first.get_attribute("href").startswith(f"{serve(site)}on-this-night/")
+        return links.all_inner_texts()
+
+    yield line
+    context.close()
+
+
+def test_the_line_shows_the_nights_of_today(at: Callable[..., list[str]]) -> None:
+    assert at("2027-02-19T12:00:00+01:00") == ["On this night, 19 February", "2020: Atalanta 4–1 Valencia"]
+    assert len(at("2027-02-17T12:00:00+01:00")) == 3, "two nights fell on it"
+
+
+def test_of_many_nights_the_line_shows_the_last_two(at: Callable[..., list[str]]) -> None:
+    first, *nights = at("2027-03-10T12:00:00+01:00")
+    assert first == "On this night, 10 March: the last 2 of 3"
+    assert [night[:4] for night in nights] == ["2022", "2026"]
+
+
+def test_today_is_what_the_clock_of_the_reader_says(at: Callable[..., list[str]]) -> None:
+    """At a quarter to midnight in London it is the next day already in Rome."""
+    assert at("2027-02-18T23:45:00+00:00")[0] == "On this night, 19 February"
+
+
+def test_on_a_day_without_a_night_the_line_shows_the_next_that_had_one(at: Callable[..., list[str]]) -> None:
+    assert at("2027-06-14T12:00:00+02:00")[0] == "Next, on 26 July"
+    assert at("2027-12-31T12:00:00+01:00")[0] == "Next, on 21 January", "the year goes round"
+
+
+def test_29_february_comes_in_leap_years_only(at: Callable[..., list[str]]) -> None:
+    moved = ("02-25", "02-29")
+    assert at("2028-02-29T12:00:00+01:00", moved)[0] == "On this night, 29 February"
+    assert at("2028-02-26T12:00:00+01:00", moved)[0] == "Next, on 29 February"
+    assert at("2027-02-28T12:00:00+01:00", moved)[0] == "Next, on 2 March"
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_line_moves_nothing(browser: Browser, site: Site, serve: Serve, width: int) -> None:
+    """What follows the line stands where it stood before the script ran."""
+    context = browser.new_context(viewport={"width": width, "height": HEIGHT})
+
+    def below(tab: Page) -> float:
+        tab.goto(serve(site))
+        tab.evaluate("document.fonts.ready.then(() => undefined)")
+        return tab.locator(".hero .strip").bounding_box()["y"]
+
+    without = context.new_page()
+    without.route("**/today.*.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    before = below(without)
+    for moment in ("2027-02-19T12:00:00", "2027-02-17T12:00:00", "2027-03-10T12:00:00", "2027-06-14T12:00:00"):
+        tab = context.new_page()
+        tab.clock.set_fixed_time(moment)
+        assert below(tab) == before, moment
+        expect(tab.locator("[data-today] a").nth(1)).to_be_visible()
+    context.close()
+
+
+def test_without_script_the_line_leads_to_the_year(plain_tab: Page, site: Site, serve: Serve) -> None:
+    plain_tab.goto(serve(site))
+    plain_tab.locator("[data-today]").get_by_role("link", name=WORDS["days.title"]).click()
+    expect(plain_tab.get_by_role("heading", level=1)).to_have_text(WORDS["days.title"])
