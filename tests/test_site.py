@@ -784,8 +784,11 @@ def test_same_site_at_another_address(example_site: Site, root_site: Site) -> No
             data = data.replace(there.replace("https:", "webcal:").encode(), back.replace("https:", "webcal:").encode())
         return data
 
-    here = {name: moved(data) for name, data in files(example_site.folder).items()}
-    assert_same(here, files(root_site.folder))
+    def unfolded(data: bytes) -> bytes:  # calendars break their lines by length
+        return data.replace(b"\r\n ", b"")
+
+    here = {name: moved(unfolded(data)) for name, data in files(example_site.folder).items()}
+    assert_same(here, {name: unfolded(data) for name, data in files(root_site.folder).items()})
 
 
 # --- open data --------------------------------------------------------------------------
