@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from nights import charts
 from nights.archive import Archive, Night, Run, Tally, tally
 from nights.i18n import Words, season_name
 from nights.journeys import Journeys
@@ -127,7 +128,11 @@ def _players(archive: Archive, t: Words, records: Mapping[str, PlayerRecord]) ->
     missing = line_ups_missing(archive)
     in_order = sorted(records.values(), key=lambda r: (-len(r.appearances), people[r.id].name.casefold()))
     context = head(t("players.title"), t("players.intro"), [Crumb(t("nav.home"), "")])
-    context |= {"records": tuple(in_order), "missing": len(missing)}
+    context |= {
+        "records": tuple(in_order),
+        "missing": len(missing),
+        "scorers": charts.scorers(archive, records, people),
+    }
     yield Page("players/", "players.html", context, t.code)
     for record in in_order:
         name = people[record.id].name

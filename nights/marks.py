@@ -10,6 +10,7 @@ from functools import cache
 from markupsafe import Markup, escape
 
 from nights.archive import Night
+from nights.charts import Timed
 from nights.i18n import Words
 from nights.views import MARK_BELOW, MARK_WIDTH, STAR, SYMBOLS, Event, mark, minute_text, sentence
 
@@ -32,6 +33,7 @@ class Marks:
         self.proof = cache(self._proof)
         self.sources = cache(self._sources)
         self.fields = cache(self._fields)
+        self.cell = cache(self._cell)
 
     def _event(self, kind: str) -> Markup:
         """The icon of a kind of event, with its name."""
@@ -54,6 +56,31 @@ class Marks:
     def _fields(self, fields: tuple[str, ...]) -> str:
         """Names of fields in a row: `score, goals, line-ups`."""
         return ", ".join(self.words(f"field.{field}").lower() for field in fields)
+
+    def _cell(self, kind: str, goals: int) -> Markup:
+        """What a player did on a night of his campaign: a mark with his goals in it, and its name."""
+        if not kind:
+            return Markup("")
+        name = self.words(f"picture.cell.{kind}")
+        if goals:
+            name += f", {self.words('player.scored', count=goals)}"
+        shown = goals or ("?" if kind == "unknown" else "")
+        return Markup(  # noqa: S704 - name is escaped
+            f'<span class="cell cell--{kind}"><span aria-hidden="true">{shown}</span>'
+            f'<span class="visually-hidden">{escape(name)}</span></span>'
+        )
+
+    def cells(self, cells: Iterable[tuple[str, int]]) -> Markup:
+        """A player's row of the squad."""
+        return Markup("".join(f"<td>{self.cell(kind, goals)}</td>" for kind, goals in cells))  # noqa: S704 - marks only
+
+    def goals(self, goals: Iterable[Timed]) -> Markup:
+        """Each goal as a link to its night: its minute, whom against, and the year."""
+        return Markup("".join(map(self._goal, goals)))  # noqa: S704 - opponents are escaped
+
+    def _goal(self, goal: Timed) -> str:
+        name = f"{minute_text(goal.when)} {escape(goal.opponent)} {goal.year}"
+        return f'<li><a href="{self.url(f"matches/{goal.night}/")}">{name}</a></li>'
 
     def done(self, events: Iterable[Event]) -> Markup:
         """What a player did, beside his name on the team sheet."""

@@ -7,12 +7,14 @@ page equals last time's page when nothing it shows has changed.
 import datetime
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
+from nights import charts
 from nights.archive import Archive, Article, Night, Season, tally
 from nights.i18n import Words, season_name
 from nights.model import FIELDS
+from nights.people import player_records
 from nights.prose import plain
 from nights.prose import words as count_words
 from nights.views import events, mark, minute_line, neighbours, sentence, sides, stage_text
@@ -185,6 +187,9 @@ def campaigns_page(archive: Archive, t: Words) -> Page:
     """All seasons, the newest first."""
     context = head(t("campaigns.title"), t("campaigns.intro"), [_root(t)]) | {
         "seasons": tuple(reversed(archive.seasons)),
+        "depths": charts.depths(archive),
+        "results": charts.results(archive),
+        "goals": charts.goals_by_minute(archive.nights),
     }
     return Page("campaigns/", "campaigns.html", context, t.code)
 
@@ -271,7 +276,7 @@ def about_pages(archive: Archive, t: Words) -> Iterator[Page]:
         ("sources", {"publishers": used_sources(archive, titles)}),
         ("disputes", {"nights": disputed}),
         ("gaps", {"nights": known, "proof": proof, "fields": FIELDS}),
-        ("style", _samples(archive) | {"proof": proof, "tally": tally(archive.nights)}),
+        ("style", _samples(archive) | _pictures(archive) | {"proof": proof, "tally": tally(archive.nights)}),
     )
     for name, values in ledgers:
         context = head(t(f"{name}.title"), t(f"{name}.meta"), [_root(t), about]) | values
@@ -289,4 +294,17 @@ def _samples(archive: Archive) -> dict[str, Any]:
         "lines": tuple(pair for pair in lines if pair[1]),
         "table": runs[0].campaign.table if runs else None,
         "article": archive.articles[0] if archive.articles else None,
+    }
+
+
+def _pictures(archive: Archive) -> dict[str, Any]:
+    """For the same page: every picture, of the last campaigns."""
+    seasons = archive.seasons[-charts.FEWEST_COLUMNS :]
+    last = replace(archive, seasons=seasons, nights=tuple(night for season in seasons for night in season.nights))
+    return {
+        "depths": charts.depths(last),
+        "results": charts.results(last),
+        "goals": charts.goals_by_minute(last.nights),
+        "scorers": charts.scorers(last, player_records(last), archive.content.players.value),
+        "longest": max(seasons, key=lambda season: len(season.nights), default=None),
     }

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from nights import calendars, prose, structured, views
+from nights import calendars, charts, prose, structured, views
 from nights.archive import Archive, Night
 from nights.assets import Assets
 from nights.checks import resolve_link
@@ -91,6 +91,7 @@ class Renderer:
             "region": region,
             "structured": structured,
             "views": views,
+            "charts": charts,
             "marks": self._marks,
             "mark_drawing": mark_drawing,
             "players": content.players.value,

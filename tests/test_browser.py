@@ -264,7 +264,8 @@ SMALL_TEXT = """(least) => {
     const element = walker.currentNode.parentElement;
     if (!walker.currentNode.data.trim() || !element.checkVisibility({ visibilityProperty: true })) continue;
     if (["SCRIPT", "STYLE", "TEMPLATE", "NOSCRIPT"].includes(element.nodeName)) continue;
-    const scale = element instanceof SVGGraphicsElement ? Math.abs(element.getScreenCTM().a) : 1;
+    const matrix = element instanceof SVGGraphicsElement ? element.getScreenCTM() : { a: 1, b: 0 };
+    const scale = Math.hypot(matrix.a, matrix.b); // of text that stands on end as well
     const size = Number.parseFloat(getComputedStyle(element).fontSize) * scale;
     const name = `${element.localName}.${element.getAttribute("class") ?? ""} at ${size.toFixed(1)} px`;
     if (size < least - 0.01) found.set(name, `${name}: ${walker.currentNode.data.trim().slice(0, 40)}`);
