@@ -946,7 +946,14 @@ def test_the_timeline_is_light(any_site: Site) -> None:
 
 
 def test_scripts_are_light(any_site: Site) -> None:
-    assert _weights(any_site, ".js") <= 10_000
+    """The one that every page has, and all with those of the search, which wait until they are asked for."""
+    scripts = {name: _zipped(data) for name, data in files(any_site.folder).items() if name.endswith(".js")}
+    assert sum(weight for name, weight in scripts.items() if "/js/" in name) <= 10_000
+    assert sum(scripts.values()) <= 20_000
+    used = {script.get("src") for page in pages(any_site).values() for script in page.all("script")} - {None}
+    assert {urlsplit(address).path.removeprefix(any_site.path) for address in used} <= {
+        name for name in scripts if "/js/" in name
+    }
 
 
 # --- how a build behaves -------------------------------------------------------------------

@@ -107,12 +107,12 @@ function groups(make, words, index) {
     make(name, { role: "option", id: `search-option-${made++}`, tabindex: -1, "aria-selected": false, ...attributes }, ...children);
 
   const marked = (text, match) =>
-    text.split(WORD).map((part, place) => (place % 2 && fold(part) in match ? make("mark", {}, part) : part));
+    text.split(WORD).map((part, place) => (place % 2 && Object.hasOwn(match, fold(part)) ? make("mark", {}, part) : part));
 
   const result = ({ page: { kind, url, title, note, figures, more }, match }) => {
     // What else was found that neither title nor note shows: a player of the night, an old name.
     const seen = new Set(`${title} ${note}`.split(WORD).map(fold));
-    const unseen = (text) => text.split(WORD).map(fold).some((word) => word in match && !seen.has(word));
+    const unseen = (text) => text.split(WORD).map(fold).some((word) => Object.hasOwn(match, word) && !seen.has(word));
     const why = more.filter((text) => /\p{L}/u.test(text) && unseen(text)).slice(0, 2).join(" · ");
     const line = (name, text, attributes) => make("span", { class: name, ...attributes }, ...marked(text, match));
     const content = [
