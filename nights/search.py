@@ -84,8 +84,9 @@ def _figures(nights: tuple[Night, ...], t: Words) -> str:
 
 
 def _other_names(thing: Any) -> str:
-    """What a club, a ground or a competition is or was also called."""
-    names = (getattr(thing, "short", None), *(era.name for era in thing.eras))
+    """What a person, a club, a ground or a competition is or was also called."""
+    eras = (era.name for era in getattr(thing, "eras", ()))
+    names = (getattr(thing, "short", None), *getattr(thing, "also", ()), *eras)
     return ", ".join(_once(*(name for name in names if name and name not in thing.name)))
 
 
@@ -117,8 +118,8 @@ def _names(archive: Archive, night: Night) -> Iterator[str]:
 def _player(archive: Archive, t: Words, page: Page, player: str) -> Entry:
     record = page.context["record"]
     goals = t("player.scored", count=record.goals) if record.goals else None
-    name = archive.content.players.value[player].name
-    return Entry(page.url, name, "", _line(_figures(record.nights, t), goals))
+    person = archive.content.players.value[player]
+    return Entry(page.url, person.name, _other_names(person), _line(_figures(record.nights, t), goals))
 
 
 def _opponent(archive: Archive, t: Words, page: Page, club_id: str) -> Entry:
@@ -131,7 +132,8 @@ def _coach(archive: Archive, t: Words, page: Page, coach: str) -> Entry:
     nights = page.context["nights"]
     sheets = ((night, night.match.line_up("away" if night.side == "home" else "home")) for night in nights)
     clubs = dict.fromkeys(night.opponent.name for night, sheet in sheets if sheet and sheet.coach == coach)
-    return Entry(page.url, archive.content.coaches.value[coach].name, t.all_of(clubs), _figures(nights, t))
+    person = archive.content.coaches.value[coach]
+    return Entry(page.url, person.name, _line(_other_names(person), t.all_of(clubs)), _figures(nights, t))
 
 
 def _referee(archive: Archive, t: Words, page: Page, referee: str) -> Entry:

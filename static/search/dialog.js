@@ -78,7 +78,7 @@ function searcher(MiniSearch, kinds) {
     processTerm: fold,
     searchOptions: {
       prefix: true,
-      boost: { title: 4, note: 2 },
+      boost: { title: 3, note: 2 },
       boostDocument: (at) => pages[at].kind.weight,
       bm25: { k: 1.2, b: 0, d: 0 }, // many names on a page make a find in it no worse
     },
@@ -120,7 +120,7 @@ function groups(make, words, index) {
       line("search__note", [note, figures].filter(Boolean).join(" · "), {}),
       line("search__note", why, { lang: kind.language }),
     ];
-    return option("a", { class: "search__result", href: new URL(url, index) }, ...content);
+    return option("a", { class: "search__result", href: new URL(url, index) }, ...content.filter((each) => each.textContent));
   };
 
   const group = ([kind, results], place) => {
