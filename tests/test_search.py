@@ -316,6 +316,7 @@ def test_a_failed_fetch_is_said_and_tried_again(tab: Page, site: Site, serve: Se
     expect(status(tab)).to_have_text(WORDS["search.failed"])
     tab.unroute(wanted)
     tab.keyboard.press("Escape")
+    expect(tab.get_by_role("dialog")).to_have_count(0)
     if lost != "search.json":  # browsers may remember that a module failed, until the page is loaded anew
         tab.reload()
     ask(tab, "ajax")
