@@ -1,4 +1,4 @@
-"""Static files and their addresses: one style sheet, scripts and fonts, named by their content."""
+"""Static files and their addresses: one style sheet, one script, fonts and what is fetched later, named by content."""
 
 import hashlib
 import re
@@ -19,7 +19,7 @@ class Assets:
 
 
 def read_assets(folder: Path, colours: Mapping[str, str]) -> Assets:
-    """All of `static/`: the style sheets joined in order of name, the rest one by one.
+    """All of `static/`: style sheets (`css/`) and scripts (`js/`) joined in order of name, the rest one by one.
 
     A name carries a hash of the content, so that a browser may keep a file for
     ever and never mixes two versions. `colours` become custom properties
@@ -36,13 +36,16 @@ def read_assets(folder: Path, colours: Mapping[str, str]) -> Assets:
 
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        if path.is_file() and not name.startswith("css/") and path.suffix != ".md":
+        if path.is_file() and not name.startswith(("css/", "js/")) and path.suffix != ".md":
             add(name, path.read_bytes())
     tokens = "".join(f"--club-{name}:{colour};" for name, colour in sorted(colours.items()))
     sheets = [path.read_text(encoding="utf-8") for path in sorted((folder / "css").glob("*.css"))]
     style = ":root{" + tokens + "}\n" + "\n".join(sheets)
     style = _URL.sub(lambda match: f'url("{addresses[match[1]].removeprefix("static/")}")', style)
     add("style.css", _minify(style).encode())
+    # One request for all pages; each script in a block of its own, so that their names do not meet.
+    scripts = [path.read_text(encoding="utf-8") for path in sorted((folder / "js").glob("*.js"))]
+    add("js/site.js", "".join(f"{{\n{script}}}\n" for script in scripts).encode())
     return Assets(files, addresses)
 
 

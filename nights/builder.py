@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from nights import export, feeds
+from nights import export, feeds, search
 from nights.archive import Archive, Night
 from nights.assets import Assets, read_assets
 from nights.check import Checker
@@ -231,7 +231,7 @@ class Builder:
         self._shared = self._shared_by_all(archive, assets, renderers)
 
     def _data(self, archive: Archive, renderers: Mapping[str, Renderer], pages: list[Page]) -> dict[str, str]:
-        """The files of `/data/` and the sitemap."""
+        """The files of `/data/`, the feeds, the search indexes and the sitemap."""
         renderer = next(iter(renderers.values()))
         records = {}
         for night in archive.nights:
@@ -246,6 +246,7 @@ class Builder:
             "data/matches.json": export.matches_json([line for _, line in records.values()]),
             **{f"data/{name}": text for name, text in export.schemas().items()},
             **{name: text for each in renderers.values() for name, text in _feeds(archive, each).items()},
+            **{f"{r.root}search.json": search.index_json(archive, r.words, pages) for r in renderers.values()},
             "sitemap.xml": renderer.environment.get_template("sitemap.xml").render(addresses=addresses),
             ".nojekyll": "",
         }

@@ -64,6 +64,13 @@ class Words:
             values["count"] = self.number(values["count"])
         return text.format_map(values) if values else text
 
+    def forms(self, key: str) -> Mapping[str, str]:
+        """The plural forms of a text, for a script that counts; raises MissingWordError."""
+        try:
+            return self.catalogue[key]
+        except KeyError:
+            raise MissingWordError(self.code, key) from None
+
     @cached_property
     def locale(self) -> Locale:
         """Babel's rules for the language (from the Unicode CLDR)."""

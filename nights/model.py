@@ -396,6 +396,9 @@ class Era:
     country: Line | None = None
 
 
+Also = Annotated[tuple[Line, ...], Field(description="Other names people look for; only the search uses them.")]
+
+
 @_record
 class Club:
     """A club, under its present name; `eras` hold what it was called before."""
@@ -404,6 +407,7 @@ class Club:
     short: Annotated[str, StringConstraints(min_length=1, max_length=14)] | None = None
     city: Line
     country: Line
+    also: Also = ()
     eras: tuple[Era, ...] = ()
 
 
@@ -425,6 +429,7 @@ class Ground:
     country: Line
     coordinates: Coordinates | None = None
     source: Annotated[WebAddress | None, Field(description="The page that gives the coordinates.")] = None
+    also: Also = ()
     eras: tuple[Era, ...] = ()
 
 
@@ -433,6 +438,7 @@ class Person:
     """A player or a head coach, by the name he is known by."""
 
     name: Line
+    also: Also = ()
     born: Date | None = None
     source: Annotated[WebAddress | None, Field(description="The page that gives the date of birth.")] = None
 

@@ -549,6 +549,26 @@ def test_two_filters_combine(home: Page, nights: list[dict[str, Any]]) -> None:
     assert {"place", "result"} <= {pair.split("=")[0] for pair in urlsplit(home.url).query.split("&")}
 
 
+def test_a_trophy_is_a_win_too(home: Page, nights: list[dict[str, Any]]) -> None:
+    control(home, "result").select_option(label=WORDS["result.won"])
+    assert counted(home)[0] == visible(home) == sum(night["result"] == "won" for night in nights)
+    control(home, "result").select_option(label=WORDS["result.trophy"])
+    assert 0 < counted(home)[0] < len(nights)
+
+
+def test_nights_with_an_article_and_no_jump_to_an_empty_chapter(home: Page, site: Site) -> None:
+    told = set()
+    for path in (site.content / "articles").glob("*.md"):
+        head = yaml.safe_load(path.read_text(encoding="utf-8").split("---\n")[1])
+        told |= set() if head.get("draft") else set(head.get("nights", ()))
+    control(home, "article").check()
+    assert counted(home)[0] == visible(home) == len(told)
+    assert "article=yes" in urlsplit(home.url).query
+    chapters = {f"#{each.get_attribute('id')}" for each in home.locator("[data-group]").filter(visible=True).all()}
+    jumps = home.get_by_role("navigation", name=WORDS["nav.seasons"]).get_by_role("link").all()
+    assert {each.get_attribute("href") for each in jumps} == chapters
+
+
 def test_clear_shows_every_night_again(home: Page, nights: list[dict[str, Any]]) -> None:
     choose_next(home, "competition")
     choose_next(home, "result")

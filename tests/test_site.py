@@ -203,10 +203,11 @@ ALLOWED_IMPORTS = {
     "raster": "fonts parallel resvg_py",
     "gallery": "archive fonts pages raster render social tokens",
     "export": "archive i18n load model",
+    "search": "archive i18n pages views",
     "feeds": "archive i18n prose views",
     "render": "archive assets calendars charts checks i18n marks pages prose structured templating views markupsafe",
     "builder": "archive assets check days directory export feeds gallery i18n journeys load output pages parallel "
-    "problems render",
+    "problems render search",
     "new": "archive load problems text",
     "serve": "builder problems livereload markupsafe",
     "commands": "builder new output problems serve",
@@ -954,7 +955,14 @@ def test_the_timeline_is_light(any_site: Site) -> None:
 
 
 def test_scripts_are_light(any_site: Site) -> None:
-    assert _weights(any_site, ".js") <= 10_000
+    """The one that every page has, and all with those of the search, which wait until they are asked for."""
+    scripts = {name: _zipped(data) for name, data in files(any_site.folder).items() if name.endswith(".js")}
+    assert sum(weight for name, weight in scripts.items() if "/js/" in name) <= 10_000
+    assert sum(scripts.values()) <= 20_000
+    used = {script.get("src") for page in pages(any_site).values() for script in page.all("script")} - {None}
+    assert {urlsplit(address).path.removeprefix(any_site.path) for address in used} <= {
+        name for name in scripts if "/js/" in name
+    }
 
 
 # --- how a build behaves -------------------------------------------------------------------
@@ -1250,6 +1258,7 @@ def test_the_front_door_only_reads_the_command_line() -> None:
         "pages",
         "proof",
         "render",
+        "search",
         "social",
         "structured",
         "ties",

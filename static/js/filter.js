@@ -6,6 +6,7 @@ if (list) build(list, JSON.parse(list.dataset.filter));
 
 function build(root, words) {
   const items = [...root.querySelectorAll("[data-item]")];
+  const values = (item, key) => item.dataset[key]?.split(" ") ?? []; // a trophy is won as well
   const groups = [...root.querySelectorAll("[data-group]")];
   const form = document.createElement("form");
   form.className = "filters";
@@ -13,7 +14,7 @@ function build(root, words) {
   form.setAttribute("aria-label", words.title);
 
   for (const { key, label, options } of words.filters) {
-    const used = options.filter(([value]) => items.some((item) => item.dataset[key] === value));
+    const used = options.filter(([value]) => items.some((item) => values(item, key).includes(value)));
     if (used.length < 2) continue;
     const select = document.createElement("select");
     select.name = key;
@@ -43,11 +44,14 @@ function build(root, words) {
   const apply = (chosen) => {
     let shown = 0;
     for (const item of items) {
-      const fits = [...chosen].every(([key, value]) => (key === "article" ? "article" in item.dataset : item.dataset[key] === value));
+      const fits = [...chosen].every(([key, value]) => (key === "article" ? "article" in item.dataset : values(item, key).includes(value)));
       item.hidden = !fits;
       shown += fits;
     }
-    for (const group of groups) group.hidden = !group.querySelector("[data-item]:not([hidden])");
+    for (const group of groups) {
+      group.hidden = !group.querySelector("[data-item]:not([hidden])");
+      root.querySelector(`a[href="#${group.id}"]`).parentElement.hidden = group.hidden; // no jump to what is not there
+    }
     const text = words.count.replace("{shown}", shown).replace("{all}", items.length);
     count.textContent = shown ? text : `${text}. ${words.none}`;
   };
