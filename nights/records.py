@@ -371,7 +371,7 @@ def shoot_outs(archive: Archive) -> tuple[tuple[Night, tuple[Kick, ...]], ...]:
 
 
 def _crowds(archive: Archive, *, home: bool) -> Iterator[Feat]:
-    for night in archive.played:
+    for night in archive.nights:
         crowd = night.match.attendance
         if crowd and not (home and place_of(night) != "home"):
             yield Feat(night.id, (crowd,), crowd, (night,))
@@ -408,7 +408,7 @@ _KNOWN: Mapping[str, Callable[[Night], bool]] = {
     "order": lambda night: not min(night.score) or order_known(night),
     "minutes": lambda night: _ours(night, lambda goal: goal.when) == night.goals_for,
     "scorers": lambda night: _ours(night, lambda goal: goal.player) == night.goals_for,
-    "goals": lambda night: _ours(night, lambda goal: goal.kind) == night.goals_for,
+    "penalties": lambda night: _ours(night, lambda goal: goal.player) == night.goals_for,
     "line_ups": _sheet_known,
     "crowd": _crowd_known,
     "home_crowd": lambda night: place_of(night) != "home" or _crowd_known(night),
@@ -416,11 +416,11 @@ _KNOWN: Mapping[str, Callable[[Night], bool]] = {
 
 
 def _doubtful(archive: Archive, doubt: str) -> tuple[Night, ...]:
-    """The nights that could change a record; one whose result is not recorded may hide anything."""
+    """The nights that could change a record; one whose result is not recorded may hide anything but its crowd."""
     return tuple(
         night
         for night in archive.nights
-        if night.match.status == "unrecorded" or (night.score and not _KNOWN[doubt](night))
+        if night.match.status != "scheduled" and not ((night.score or doubt.endswith("crowd")) and _KNOWN[doubt](night))
     )
 
 
@@ -445,8 +445,10 @@ DEFINITIONS = (
     Definition("oldest-scorer", "goals", "goal", "age", partial(_aged_scorers, old=True), "scorers"),
     Definition("most-appearances", "players", "player", "nights", partial(_totals, done=_appeared), "line_ups"),
     Definition("most-goals", "players", "player", "goals", partial(_totals, done=_scored), "scorers"),
-    Definition("most-penalties", "penalties", "player", "penalties", partial(_totals, done=_taken), "goals"),
-    Definition("most-penalties-missed", "penalties", "player", "penalties", partial(_totals, done=_missed), "goals"),
+    Definition("most-penalties", "penalties", "player", "penalties", partial(_totals, done=_taken), "penalties"),
+    Definition(
+        "most-penalties-missed", "penalties", "player", "penalties", partial(_totals, done=_missed), "penalties"
+    ),
     Definition("highest-attendance", "nights", "night", "people", partial(_crowds, home=False), "crowd"),
     Definition("highest-home-attendance", "nights", "night", "people", partial(_crowds, home=True), "home_crowd"),
     Definition("longest-wait", "nights", "wait", "days", _waits),
