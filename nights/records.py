@@ -7,7 +7,7 @@ are level the earlier one stands higher; done on one night, they share the place
 import datetime
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from itertools import groupby
 from typing import Literal, NamedTuple
 
@@ -265,6 +265,7 @@ def _timed_goals(archive: Archive, *, late: bool) -> Iterator[Feat]:
                 yield Feat(f"{night.id} {index}", rank, goal.when, (night,), goal.player)
 
 
+@lru_cache(maxsize=20_000)  # four records ask, and so does the next rebuild
 def _scored(night: Night) -> Mapping[str, int]:
     return Counter(goal.player for goal in _by_our_players(night) if goal.player)
 
@@ -318,9 +319,11 @@ def _totals(archive: Archive, done: Callable[[Night], Mapping[str, int]]) -> lis
     highest = 0
     for night in archive.played:
         tonight = done(night)
+        if not tonight:
+            continue
         totals.update(tonight)
         last |= dict.fromkeys(tonight, night)
-        best = max((totals[player] for player in tonight), default=0)
+        best = max(totals[player] for player in tonight)
         if best > highest:
             highest = best
             feats += [_total(player, best, night) for player in tonight if totals[player] == best]
@@ -341,7 +344,8 @@ def penalties(archive: Archive) -> tuple[Penalty, ...]:
     return tuple(penalty for night in archive.played for penalty in _penalties(night))
 
 
-def _penalties(night: Night) -> list[Penalty]:
+@lru_cache(maxsize=20_000)
+def _penalties(night: Night) -> tuple[Penalty, ...]:
     found = [
         Penalty(night, goal.for_ == night.club, goal.when, goal.player, True, None)
         for goal in night.match.goals or ()
@@ -351,7 +355,7 @@ def _penalties(night: Night) -> list[Penalty]:
         Penalty(night, each.club == night.club, each.when, each.player, False, each.outcome)
         for each in night.match.missed_penalties
     ]
-    return sorted(found, key=lambda penalty: (penalty.when is None, penalty.when or (0, 0)))
+    return tuple(sorted(found, key=lambda penalty: (penalty.when is None, penalty.when or (0, 0))))
 
 
 def _taken(night: Night) -> Mapping[str, int]:
