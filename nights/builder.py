@@ -20,6 +20,8 @@ from nights.output import replace_files, write_files, write_whole
 from nights.pages import Page, all_pages
 from nights.parallel import spread
 from nights.problems import ContentError, Problem
+from nights.record_pages import record_pages
+from nights.records import all_records
 from nights.render import Place, Renderer
 
 # Pages that the names on other pages link to.
@@ -169,10 +171,12 @@ class Builder:
         words = self._words(archive)
         pages = [*all_pages(archive, words)]
         journeys = find_journeys(archive)
+        records = all_records(archive)
         for t in words.values():
             pages += directory_pages(archive, t, journeys)
             pages.append(journeys_page(archive, journeys, t))
             pages += days_pages(archive, t)
+            pages += record_pages(archive, records, t)
         addresses = Counter((page.language, page.file) for page in pages)
         twice = [f"{language}/{file}" for (language, file), times in addresses.items() if times > 1]
         if twice:

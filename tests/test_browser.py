@@ -43,7 +43,8 @@ WORDS = yaml.safe_load((ROOT / "content" / "i18n" / "en.yaml").read_text(encodin
 def _kind(file: str) -> str:
     """The first segments of an address: `articles` and `articles/*` are two kinds, each of `about/` is one."""
     parts = file.removesuffix("index.html").strip("/").split("/")
-    return "/".join(parts if len(parts) == 1 or parts[0] == "about" else [parts[0], "*"])
+    own = len(parts) == 1 or parts[0] == "about" or parts[-1] in ("results", "penalties")
+    return "/".join(parts if own else [parts[0], "*"])
 
 
 def one_of_every_kind(site: Site) -> dict[str, str]:

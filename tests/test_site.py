@@ -197,6 +197,8 @@ ALLOWED_IMPORTS = {
     "journeys": "archive geography i18n pages people",
     "calendars": "archive i18n prose views",
     "days": "archive calendars i18n pages prose views",
+    "records": "archive model people proof ties",
+    "record_pages": "archive i18n model pages records views",
     "directory": "archive charts i18n journeys pages people text views",
     "structured": "archive i18n model pages views",
     "social": "archive fonts i18n model pages views",
@@ -207,7 +209,7 @@ ALLOWED_IMPORTS = {
     "feeds": "archive i18n prose views",
     "render": "archive assets calendars charts checks i18n marks pages prose structured templating views markupsafe",
     "builder": "archive assets check days directory export feeds gallery i18n journeys load output pages parallel "
-    "problems render search",
+    "problems record_pages records render search",
     "new": "archive load problems text",
     "serve": "builder problems livereload markupsafe",
     "commands": "builder new output problems serve",
