@@ -2,13 +2,13 @@
 
 import gc
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from nights import export, feeds, search
-from nights.archive import Archive, Night
+from nights.archive import Archive
 from nights.assets import Assets, read_assets
 from nights.check import Checker
 from nights.days import days_pages
@@ -17,6 +17,7 @@ from nights.i18n import MissingWordError, Words
 from nights.journeys import find_journeys, journeys_page
 from nights.load import Loader
 from nights.output import replace_files, write_files, write_whole
+from nights.package import OpenData, data_page
 from nights.pages import Page, all_pages
 from nights.parallel import spread
 from nights.problems import ContentError, Problem
@@ -59,7 +60,7 @@ class Builder:
     _loader: Loader = field(init=False)
     _checker: Checker = field(init=False, default_factory=Checker)
     _pages: dict[tuple[str, str], Page] = field(init=False, default_factory=dict)
-    _records: dict[str, tuple[Night, str]] = field(init=False, default_factory=dict)
+    _open_data: OpenData | None = field(init=False, default=None)
     _fragments: dict[Any, Any] = field(init=False, default_factory=dict)
     _catalogues: dict[str, Words] = field(init=False, default_factory=dict)
     _shared: tuple[object, ...] = field(init=False, default=())
@@ -91,18 +92,20 @@ class Builder:
         try:
             archive = self.check()
             renderers, assets = self._renderers(archive)
+            self._gather(archive, renderers)
             pages = self._plan(archive)
             _make_known(renderers, pages)
             drawn = self._draw(archive, renderers, pages)
 
             def fill(folder: Path) -> None:
                 def write(part: Sequence[Page]) -> list[None]:
-                    write_files(folder, _render(renderers, part))
+                    write_files(folder, self._render(renderers, part))
                     return [None] * len(part)
 
                 def write_the_rest() -> None:
                     write_files(folder, assets.files.items())
                     write_files(folder, self._data(archive, renderers, pages).items())
+                    write_files(folder, self._package().items())
                     write_files(folder, ((name, path.read_bytes()) for name, path in drawn.items()))
 
                 spread(write, pages, meanwhile=write_the_rest)
@@ -125,25 +128,28 @@ class Builder:
     def _rebuild(self) -> Report:
         archive = self.check()
         renderers, assets = self._renderers(archive)
+        self._gather(archive, renderers)
         pages = self._plan(archive)
         _make_known(renderers, pages)
         drawn = self._draw(archive, renderers, pages)
         if self._shared != self._shared_by_all(archive, assets, renderers):
             changed = pages
-            self._records = {}
             self._fragments.clear()
         else:
             changed = [page for page in pages if self._pages.get((page.language, page.url)) != page]
-        files: dict[str, str | bytes] = dict(_render(renderers, changed))
+        files: dict[str, str | bytes] = dict(self._render(renderers, changed))
         if changed is pages:
             files |= assets.files
         files |= self._data(archive, renderers, pages)
+        if self._open_data.fresh:
+            files |= self._package()
         files |= {name: path.read_bytes() for name, path in drawn.items() if name not in self._drawn}
         kept = {(page.language, page.url) for page in pages}
         gone = [
-            renderers[language].root + page.file
+            name
             for (language, url), page in self._pages.items()
             if (language, url) not in kept
+            for name in (renderers[language].root + page.file, *([page.record] if page.record else []))
         ]
         gone += [name for name in self._drawn if name not in drawn]
         replace_files(self.out, files, gone)
@@ -175,6 +181,7 @@ class Builder:
         for t in words.values():
             pages += directory_pages(archive, t, journeys)
             pages.append(journeys_page(archive, journeys, t))
+            pages.append(data_page(t, self._open_data))
             pages += days_pages(archive, t)
             pages += record_pages(archive, records, t)
         addresses = Counter((page.language, page.file) for page in pages)
@@ -183,6 +190,21 @@ class Builder:
             message = f"two pages would have the address {twice[0]}; give one of them another id or name"
             raise ContentError([Problem(self.shown, 1, 1, message)])
         return pages
+
+    def _gather(self, archive: Archive, renderers: Mapping[str, Renderer]) -> None:
+        renderer = next(iter(renderers.values()))
+        self._open_data = OpenData(archive, renderer.words, renderer.absolute, before=self._open_data)
+
+    def _render(self, renderers: Mapping[str, Renderer], pages: Iterable[Page]) -> Iterator[tuple[str, str]]:
+        """The files of pages: each page, and its record for all languages."""
+        for page in pages:
+            renderer = renderers[page.language]
+            yield renderer.root + page.file, renderer.render(page)
+            if page.record and not renderer.root:
+                yield page.record, self._open_data.record(page)
+
+    def _package(self) -> dict[str, str | bytes]:
+        return {f"data/{name}": content for name, content in self._open_data.package().items()}
 
     def _words(self, archive: Archive) -> dict[str, Words]:
         """The catalogues, with the dates and numbers they have formatted so far."""
@@ -237,17 +259,9 @@ class Builder:
     def _data(self, archive: Archive, renderers: Mapping[str, Renderer], pages: list[Page]) -> dict[str, str]:
         """The files of `/data/`, the feeds, the search indexes and the sitemap."""
         renderer = next(iter(renderers.values()))
-        records = {}
-        for night in archive.nights:
-            known = self._records.get(night.id)
-            if known is None or known[0] != night or known[0].match != night.match:
-                address = renderer.absolute(f"matches/{night.id}/")
-                known = night, export.record_line(night, archive.content, renderer.words, address)
-            records[night.id] = known
-        self._records = records
         addresses = [renderers[p.language].absolute(p.url) for p in pages if p.file.endswith("index.html")]
         return {
-            "data/matches.json": export.matches_json([line for _, line in records.values()]),
+            **{f"data/{name}": text for name, text in self._open_data.texts().items()},
             **{f"data/{name}": text for name, text in export.schemas().items()},
             **{name: text for each in renderers.values() for name, text in _feeds(archive, each).items()},
             **{f"{r.root}search.json": search.index_json(archive, r.words, pages) for r in renderers.values()},
@@ -278,9 +292,3 @@ def _feeds(archive: Archive, renderer: Renderer) -> dict[str, str]:
         f"{renderer.root}feed.xml": feeds.atom(entries, t, **about, address=renderer.absolute("feed.xml")),
         f"{renderer.root}feed.json": feeds.json_feed(entries, t, **about, address=renderer.absolute("feed.json")),
     }
-
-
-def _render(renderers: Mapping[str, Renderer], pages: Iterable[Page]) -> Iterable[tuple[str, str]]:
-    for page in pages:
-        renderer = renderers[page.language]
-        yield renderer.root + page.file, renderer.render(page)

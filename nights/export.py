@@ -1,12 +1,50 @@
 """Open data: the files other people's programs rely on. The form of `matches.json` is a contract."""
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 from nights import model
-from nights.archive import Night
-from nights.i18n import Words
+from nights.archive import Archive, Night, tally
+from nights.i18n import Words, season_name
 from nights.load import Content
+from nights.pages import RECORDED, Page
+
+# The keys of a record of `matches.json`, the type of each value, and what it means.
+CONTRACT = {
+    "id": ("string", "The match: its date and the opponent; also the address of its page."),
+    "night": ("integer", "Its number in the story; null while it is to come."),
+    "date": ("string", "The day it began, local time: 2020-03-10."),
+    "kick_off": ("string", "Local time at the ground: 21:00."),
+    "season": ("string", "The season: 2019-20."),
+    "competition": ("string", "The competition, as it was called that season."),
+    "stage": ("string", "qualifying, group-stage, league-phase or knockout."),
+    "round": ("string", "The round of a knockout or qualifying stage, in words."),
+    "matchday": ("integer", "Number in a group stage or league phase."),
+    "leg": ("integer", "1 or 2; 3 is the third match after two level legs."),
+    "home": ("string", "The club named first, as it was called that night."),
+    "away": ("string", "The club named second."),
+    "ground": ("string", "The ground, as it was called that night."),
+    "city": ("string", "Where the ground is."),
+    "country": ("string", "The country it was in that night."),
+    "neutral": ("boolean", "Whether the ground was nobody’s home."),
+    "status": ("string", "played, scheduled, or unrecorded: played, but no result is recorded here yet."),
+    "score": ("object", "half_time, full_time, extra_time and penalties, each [home, away] or null."),
+    "result": ("string", "won, drawn or lost for the club of this archive, before a shoot-out."),
+    "attendance": ("integer", "How many came."),
+    "behind_closed_doors": ("boolean", "Whether spectators were shut out."),
+    "referee": ("object", "name, and country of his association."),
+    "goals": ("list", "minute, stoppage, for (the side that gains), player, kind, assist; in order."),
+    "missed_penalties": ("list", "minute, stoppage, club, player, outcome."),
+    "shoot_out": ("list", "club, player, scored; in order of the kicks."),
+    "cards": ("list", "minute, stoppage, club, player, card."),
+    "line_ups": ("object", "home and away: formation, starting, substitutes (name, number, captain), coach."),
+    "substitutions": ("list", "minute, stoppage, club, off, on."),
+    "sources": ("list", "url, publisher, and the fields it supports."),
+    "disputes": ("list", "field, about, claims (claim, url), ruling, reason."),
+    "url": ("string", "The address of its page."),
+}
+_PLAYERS_FIGURES = ("starts", "minutes", "minutes_certain", "goals", "assists", "yellow", "red")
 
 
 def match_record(night: Night, content: Content, t: Words, address: str) -> dict[str, Any]:
@@ -111,9 +149,46 @@ def matches_json(records: list[str]) -> str:
     return "[\n" + ",\n".join(records) + "\n]\n"
 
 
-def record_line(night: Night, content: Content, t: Words, address: str) -> str:
-    """One record as a line of JSON."""
-    return json.dumps(match_record(night, content, t, address), ensure_ascii=False, separators=(",", ":"))
+def as_line(record: dict[str, Any]) -> str:
+    """A record as one line of JSON."""
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+
+
+def page_record(page: Page, archive: Archive, address: str) -> dict[str, Any]:
+    """What the page of a player, a club, a place or an article says, for `index.json` beside it."""
+    kind, entry_id, _ = page.url.split("/")
+    nights: tuple[Night, ...]
+    match kind:
+        case "articles":
+            head = page.context["article"].head
+            name, nights = head.title, page.context["nights"]
+            figures: dict[str, Any] = {"date": str(head.date), "publisher": head.publisher}
+        case "campaigns":
+            season = page.context["season"]
+            name, nights = season_name(season.id), season.nights
+            figures = asdict(page.context["tally"])
+        case "players":
+            record = page.context["record"]
+            name, nights = archive.content.players.value[entry_id].name, record.nights
+            figures = {key: getattr(record, key) for key in _PLAYERS_FIGURES} | {"appearances": len(nights)}
+        case _:
+            nights = page.context["nights"]
+            name, figures = _name(archive.content, kind, entry_id, nights), asdict(tally(nights))
+    return {
+        "id": entry_id,
+        "kind": RECORDED[kind],
+        "name": name,
+        "url": address,
+        "figures": figures,
+        "nights": [night.id for night in nights],
+    }
+
+
+def _name(content: Content, kind: str, entry_id: str, nights: tuple[Night, ...]) -> str:
+    if kind == "countries":
+        return nights[0].opponent.country
+    register = content.clubs if kind == "opponents" else getattr(content, kind)
+    return register.value[entry_id].name
 
 
 def schemas() -> dict[str, str]:

@@ -20,6 +20,13 @@ from nights.prose import words as count_words
 from nights.views import events, mark, minute_line, neighbours, sentence, sides, stage_text
 
 WORDS_A_MINUTE = 220
+
+# Folders whose pages are each about one thing, and what that is; beside each page lies its record as JSON.
+RECORDED = {
+    "matches": "match", "campaigns": "campaign", "articles": "article", "players": "player", "opponents": "opponent",
+    "coaches": "coach", "referees": "referee", "grounds": "ground", "competitions": "competition",
+    "countries": "country",
+}  # fmt: skip
 _LINK = re.compile(r"\]\(([a-z0-9-]+)\)")
 
 
@@ -36,6 +43,12 @@ class Page:
     def file(self) -> str:
         """The file below the language's root."""
         return f"{self.url}index.html" if self.url.endswith("/") or not self.url else self.url
+
+    @property
+    def record(self) -> str | None:
+        """The JSON file beside a page that is about one thing; the same for every language."""
+        kind, *rest = self.url.split("/")
+        return f"{self.url}index.json" if kind in RECORDED and len(rest) == 2 and not rest[1] else None
 
 
 class Crumb(NamedTuple):

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from nights.archive import Archive, Night
-from nights.model import Card, LineUp, Minute
+from nights.model import Card, LineUp, Match, Minute, Side
+from nights.proof import FIRST_SUBSTITUTES
 
 HALF_TIME = 46  # a change at half-time is in minute 46, and nobody has played it yet
 
@@ -76,14 +77,40 @@ def _ends(when: Minute, length: int) -> int:
     return min(when.minute - 1 if when.minute == HALF_TIME else when.minute, length)
 
 
+def on_pitch(match: Match, side: Side) -> dict[str, int | None]:
+    """Who of a side is known to have been on the pitch, the eleven first, and for how many minutes of play.
+
+    Stoppage time is not counted: someone who starts and stays has 90, or 120
+    after extra time; someone who comes on in minute 74 has 16, and he who made
+    way for him 74. None when nobody can say: a change or a red card has no
+    minute, the side's changes are unknown, or no page names the eleven.
+    """
+    sheet, club = match.line_up(side) or LineUp(), getattr(match, side)
+    starting, changes = sheet.starting or {}, sheet.substitutions or ()
+    on = {change.on: change.when for change in changes}
+    off = {change.off: change.when for change in changes}
+    sent_off = {card.player: card.when for card in match.cards or () if card.club == club and card.card != "yellow"}
+    # A scorer has appeared even where no page names the eleven.
+    scorers = [goal.player for goal in match.goals or () if goal.for_ == club and goal.kind != "own-goal"]
+    changes_known = sheet.substitutions is not None or match.date < FIRST_SUBSTITUTES
+    length = 120 if match.score.extra_time else 90
+
+    def minutes(player: str) -> int | None:
+        moments = [moment[player] for moment in (on, off, sent_off) if player in moment]
+        if None in moments or not changes_known or not (player in starting or player in on):
+            return None
+        start = _ends(on[player], length) if player in on else 0
+        end = _ends(off[player], length) if player in off else length
+        if player in sent_off:
+            end = min(end, sent_off[player].minute)
+        return max(end - start, 0)
+
+    return {player: minutes(player) for player in dict.fromkeys([*starting, *on, *scorers]) if player}
+
+
 @lru_cache(maxsize=20_000)  # the same night means the same appearances, in the next rebuild too
 def appearances(night: Night) -> Mapping[str, Appearance]:
-    """What each player of ours did in a night that was played, by id; the eleven first.
-
-    Minutes are minutes of play, stoppage time not counted: someone who starts
-    and stays has 90, or 120 after extra time; someone who comes on in minute 74
-    has 16, and he who made way for him 74.
-    """
+    """What each player of ours did in a night that was played, by id; the eleven first."""
     match = night.match
     sheet = match.line_up(night.side) or LineUp()
     changes = sheet.substitutions or ()
@@ -96,31 +123,11 @@ def appearances(night: Night) -> Mapping[str, Appearance]:
     for card in match.cards or ():
         if card.club == night.club:
             cards.setdefault(card.player, []).append(card)
-    length = 120 if match.score.extra_time else 90
-
-    def minutes(player: str) -> int | None:
-        start, end = 0, length
-        for changed in (on, off):
-            if player in changed and changed[player] is None:
-                return None
-        if player in on:
-            start = _ends(on[player], length)
-        if player in off:
-            end = _ends(off[player], length)
-        for card in cards.get(player, ()):
-            if card.card != "yellow":
-                if card.when is None:
-                    return None
-                end = min(end, card.when.minute)
-        return max(end - start, 0)
-
-    starting = sheet.starting or {}
-    # A scorer has appeared even where no page names the eleven.
     return {
         player: Appearance(
             night=night,
-            started=player in starting,
-            minutes=minutes(player),
+            started=player in (sheet.starting or {}),
+            minutes=minutes,
             goals=scored[player],
             assists=assisted[player],
             yellow=sum(card.card != "red" for card in cards.get(player, ())),
@@ -129,7 +136,7 @@ def appearances(night: Night) -> Mapping[str, Appearance]:
             on=on.get(player),
             off=off.get(player),
         )
-        for player in dict.fromkeys([*starting, *on, *scored])
+        for player, minutes in on_pitch(match, night.side).items()
     }
 
 

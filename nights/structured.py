@@ -250,12 +250,38 @@ def _index(page: Page, setting: Setting) -> Data:
     return _web_page("CollectionPage", page, setting) | ({"mainEntity": listed} if items else {})
 
 
+def _data(page: Page, setting: Setting) -> Data:
+    """The open data: who made them, how free they are, and the files."""
+    package = page.context["package"]
+    kinds = {
+        "matches.json": "application/json",
+        "archive.sqlite": "application/vnd.sqlite3",
+        "datapackage.json": "application/json",
+        "football.txt": "text/plain",
+    }
+    return {
+        "@type": "Dataset",
+        "name": package.title,
+        **_described(page),
+        "license": page.context["licence"]["path"],
+        "isAccessibleForFree": True,
+        "creator": {"@type": "Organization", "name": package.author},
+        "dateModified": str(package.date),
+        "inLanguage": setting.t.code,
+        "distribution": [
+            {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": f"{package.address}data/{name}"}
+            for name, kind in kinds.items()
+        ],
+    }
+
+
 _PAGES: dict[str, Callable[[Page, Setting], Data]] = {
     "timeline.html": _website,
     "match.html": _match,
     "campaign.html": _campaign,
     "article.html": _article,
     "about.html": _about,
+    "data.html": _data,
 }
 _SUBJECTS: dict[str, Callable[[Page, Any, Setting], Data]] = {
     "players": _player,
