@@ -75,7 +75,7 @@ def harm_on_page(text, base="/nights/"):
         for name, value in attributes.items():
             if str(name).lower().startswith("on") or name in ("srcdoc", "action", "formaction", "ping", "background"):
                 found.append(f"<{tag} {name}={value!r}>")
-            fine = value.startswith((base, "#", f"https://example.org{base}"))
+            fine = value.startswith((base, "#", f"https://example.org{base}", f"webcal://example.org{base}calendar/"))
             fine |= tag == "a" and bool(WEB.match(value))
             fine |= tag == "link" and attributes.get("rel") == "icon"
             if name in ("href", "src", "{http://www.w3.org/1999/xlink}href") and not fine:
