@@ -71,7 +71,7 @@ class Renderer:
         self.place = place
         self.root = "" if words.code == site.languages[0].code else f"{words.code}/"
         content = archive.content
-        environment = Templates(templates, words)
+        environment = Templates(templates, words, templates.parent / ".cache" / "templates")
         self._marks = Marks(words, self.url)
         environment.globals |= {
             "t": words,

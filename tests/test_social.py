@@ -46,9 +46,10 @@ class Composing(Builder):
 
     def composed(self) -> Iterator[tuple[Page, social.Picture]]:
         archive = self.check()
-        words = self._words(archive)
+        renderers, _ = self._renderers(archive)
+        self._gather(archive, renderers)
         for page in self._plan(archive):
-            picture = social.picture_of(page, archive, words[page.language], fonts())
+            picture = social.picture_of(page, archive, renderers[page.language].words, fonts())
             if picture:
                 yield page, picture
 
