@@ -101,9 +101,10 @@ def _entries(
 
 
 class Line(NamedTuple):
-    """A player's figures over some of his nights."""
+    """A player's figures over some of his nights, and the page of these."""
 
     label: str
+    url: str
     appearances: int
     starts: int
     minutes: int
@@ -111,16 +112,15 @@ class Line(NamedTuple):
     assists: int
 
 
-def _line(label: str, appearances: list[Appearance]) -> Line:
-    record = PlayerRecord("", tuple(appearances))
-    return Line(label, len(appearances), record.starts, record.minutes, record.goals, record.assists)
-
-
-def _grouped(record: PlayerRecord, key: Callable[[Night], str]) -> tuple[Line, ...]:
-    groups: dict[str, list[Appearance]] = {}
+def _grouped(record: PlayerRecord, key: Callable[[Night], tuple[str, str]]) -> tuple[Line, ...]:
+    groups: dict[tuple[str, str], list[Appearance]] = {}
     for each in record.appearances:
         groups.setdefault(key(each.night), []).append(each)
-    return tuple(_line(label, list_) for label, list_ in groups.items())
+    parts = ((label, url, PlayerRecord("", tuple(list_))) for (label, url), list_ in groups.items())
+    return tuple(
+        Line(label, url, len(part.appearances), part.starts, part.minutes, part.goals, part.assists)
+        for label, url, part in parts
+    )
 
 
 def _players(archive: Archive, t: Words, records: Mapping[str, PlayerRecord]) -> Iterator[Page]:
@@ -151,8 +151,10 @@ def _players(archive: Archive, t: Words, records: Mapping[str, PlayerRecord]) ->
             "first": first,
             "last": last,
             "missing": sum(night.season in seasons for night in missing),
-            "by_campaign": _grouped(record, lambda night: season_name(night.season)),
-            "by_competition": _grouped(record, lambda night: night.competition.name),
+            "by_campaign": _grouped(record, lambda night: (season_name(night.season), f"campaigns/{night.season}/")),
+            "by_competition": _grouped(
+                record, lambda night: (night.competition.name, f"competitions/{night.competition.id}/")
+            ),
             "tally": tally(record.nights),
         }
         yield Page(f"players/{record.id}/", "player.html", context, t.code)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from nights import calendars, charts, prose, structured, views
 from nights.archive import Archive, Night
@@ -20,6 +20,7 @@ from nights.i18n import Words, region, season_name
 from nights.marks import Marks, mark_drawing
 from nights.pages import Page
 from nights.templating import Templates
+from nights.text import slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,8 @@ class Renderer:
             "lang": self.lang,
             "link": self.link,
             "person": self.person,
+            "said": self.said,
+            "country": lambda name: self.link(f"countries/{slug(name)}/", name),
             "row": self.row,
             "score_card": self.card,
             "page_data": self._page_data,
@@ -133,6 +136,10 @@ class Renderer:
     def person(self, entry_id: str | None, kind: str = "players") -> Markup:
         """The name of a player, coach or referee, linked where he has a page; nothing for nobody."""
         return self.link(f"{kind}/{entry_id}/", _name(self.archive.content, entry_id, kind)) if entry_id else Markup("")
+
+    def said(self, key: str, **values: Markup | str) -> Markup:
+        """A text of the catalogue with links in it."""
+        return escape(self.words.catalogue[key]).format(**values)
 
     def _in_language(self, path: str, code: str) -> str:
         default = self.archive.content.site.value.languages[0].code

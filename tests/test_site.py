@@ -210,7 +210,8 @@ ALLOWED_IMPORTS = {
     "package": "archive export football_txt i18n opendata pages yaml",
     "search": "archive i18n pages views",
     "feeds": "archive i18n prose views",
-    "render": "archive assets calendars charts checks i18n marks pages prose structured templating views markupsafe",
+    "render": "archive assets calendars charts checks i18n marks pages prose structured templating text views "
+    "markupsafe",
     "builder": "archive assets check days directory export feeds gallery i18n journeys load output package pages "
     "parallel problems record_pages records render search",
     "new": "archive load problems text",
