@@ -14,7 +14,7 @@ test: .venv/test                ## build, lint, and run every test, the browser'
 	$(BIN)/ruff format --check .
 	tests/find_chromium.sh
 	$(BIN)/python build.py --strict
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses=auto --dist=worksteal
 
 check: .venv/test               ## the quick part of the tests: content, lint, and what needs no browser and no full build
 	$(BIN)/python build.py check --strict

@@ -6,7 +6,7 @@ const days = {};
 for (const night of document.querySelectorAll("[data-item]:not([data-result=scheduled])")) {
   (days[night.querySelector("time").dateTime.slice(5)] ??= []).push(night);
 }
-if (Object.keys(days).length) show(JSON.parse(line.dataset.today));
+if (line && Object.keys(days).length) show(JSON.parse(line.dataset.today));
 
 function show(words) {
   const now = new Date();
