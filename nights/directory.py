@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from nights import charts
@@ -69,12 +70,19 @@ def _numbers(nights: tuple[Night, ...]) -> dict[str, Any]:
 
 
 def _set_page(
-    t: Words, kind: str, entry_id: str, title: str, description: str, nights: tuple[Night, ...], **values: Any
+    t: Words,
+    kind: str,
+    entry_id: str,
+    title: str,
+    description: str,
+    nights: tuple[Night, ...],
+    facts: Iterable[Fact] = (),
+    **values: Any,
 ) -> Page:
-    """A page of `set.html`: a strip, a record, facts, parts, and every night."""
+    """A page of `set.html`: a strip, a record, facts under their labels, parts, and every night."""
     context = head(title, description, _trail(t, kind)) | {
         "nights": nights,
-        "facts": (),
+        "facts": tuple((label, tuple(same)) for label, same in groupby(facts, key=lambda fact: fact.label)),
         "parts": (),
         "ties": (),
         "scorers": (),
