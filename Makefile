@@ -19,7 +19,7 @@ test: .venv/test                ## build, lint, and run every test, the browser'
 check: .venv/test               ## the quick part of the tests: content, lint, and what needs no browser and no full build
 	$(BIN)/python build.py check --strict
 	$(BIN)/ruff check .
-	$(BIN)/pytest -m "not browser and not slow"
+	$(BIN)/pytest --numprocesses=auto --dist=worksteal -m "not browser and not slow"
 
 serve: .venv/test               ## edit with the site open at http://localhost:8000/
 	$(BIN)/python build.py serve
