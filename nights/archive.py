@@ -100,6 +100,11 @@ class Night:
         return "home" if self.home.id == self.club else "away"
 
     @cached_property
+    def other_side(self) -> model.Side:
+        """The side of the opponents."""
+        return "away" if self.side == "home" else "home"
+
+    @cached_property
     def opponent(self) -> Named:
         return self.away if self.side == "home" else self.home
 

@@ -20,6 +20,7 @@ from nights.output import replace_files, write_files, write_whole
 from nights.package import OpenData, data_page
 from nights.pages import Page, all_pages
 from nights.parallel import spread
+from nights.people import Everyone, everyone_named
 from nights.problems import ContentError, Problem
 from nights.record_pages import record_pages
 from nights.records import all_records
@@ -93,8 +94,9 @@ class Builder:
             archive = self.check()
             renderers, assets = self._renderers(archive)
             self._gather(archive, renderers)
-            pages = self._plan(archive)
-            _make_known(renderers, pages)
+            everyone = everyone_named(archive)
+            pages = self._plan(archive, everyone)
+            _make_known(renderers, pages, everyone.doors)
             drawn = self._draw(archive, renderers, pages)
 
             def fill(folder: Path) -> None:
@@ -129,8 +131,9 @@ class Builder:
         archive = self.check()
         renderers, assets = self._renderers(archive)
         self._gather(archive, renderers)
-        pages = self._plan(archive)
-        _make_known(renderers, pages)
+        everyone = everyone_named(archive)
+        pages = self._plan(archive, everyone)
+        _make_known(renderers, pages, everyone.doors)
         drawn = self._draw(archive, renderers, pages)
         if self._shared != self._shared_by_all(archive, assets, renderers):
             changed = pages
@@ -173,13 +176,13 @@ class Builder:
                 raise ContentError(self.advice)
         return made.files
 
-    def _plan(self, archive: Archive) -> list[Page]:
+    def _plan(self, archive: Archive, everyone: Everyone) -> list[Page]:
         words = self._words(archive)
         pages = [*all_pages(archive, words)]
         journeys = find_journeys(archive)
         records = all_records(archive)
         for t in words.values():
-            pages += directory_pages(archive, t, journeys)
+            pages += directory_pages(archive, t, journeys, everyone)
             pages.append(journeys_page(archive, journeys, t))
             pages.append(data_page(t, self._open_data))
             pages += days_pages(archive, t)
@@ -240,7 +243,7 @@ class Builder:
         return (
             content.site, *content.catalogues.values(), content.players, content.coaches, content.referees,
             content.clubs, content.grounds, content.competitions, assets.addresses,
-            tuple((renderer.known, renderer.pictures.get("")) for renderer in renderers.values()),
+            tuple((renderer.known, renderer.players, renderer.pictures.get("")) for renderer in renderers.values()),
             tuple((path.name, path.stat().st_mtime_ns) for path in templates),
         )  # fmt: skip
 
@@ -270,11 +273,13 @@ class Builder:
         }
 
 
-def _make_known(renderers: Mapping[str, Renderer], pages: list[Page]) -> None:
+def _make_known(renderers: Mapping[str, Renderer], pages: list[Page], players: Mapping[str, str]) -> None:
     """Tell each renderer which pages names can link to, and which lie below an index."""
     for code, renderer in renderers.items():
         own = [page for page in pages if page.language == code]
-        renderer.known = frozenset(page.url for page in own if page.template in ENTRY_TEMPLATES)
+        entries = (page.url for page in own if page.template in ENTRY_TEMPLATES)
+        renderer.known = frozenset((*entries, *players.values()))
+        renderer.players = players
         below: dict[str, list[tuple[str, str]]] = {}
         for page in own:
             index, _, entry = page.url.rstrip("/").rpartition("/")

@@ -13,12 +13,12 @@ from nights.journeys import Journeys
 from nights.pages import Crumb, Page, head
 from nights.people import (
     Appearance,
+    Everyone,
     PlayerRecord,
     by_coach,
     by_ground,
     by_referee,
     line_ups_missing,
-    player_records,
 )
 from nights.text import slug
 from nights.views import DASH
@@ -48,11 +48,10 @@ class Entry(NamedTuple):
     tally: Tally
 
 
-def directory_pages(archive: Archive, t: Words, journeys: Journeys) -> Iterator[Page]:
+def directory_pages(archive: Archive, t: Words, journeys: Journeys, everyone: Everyone) -> Iterator[Page]:
     """Every page of this kind in one language."""
-    records = player_records(archive)
-    yield from _players(archive, t, records)
-    yield from _opponents(archive, t)
+    yield from _players(archive, t, everyone)
+    yield from _opponents(archive, t, everyone)
     yield from _coaches(archive, t)
     yield from _referees(archive, t)
     yield from _grounds(archive, t, journeys)
@@ -86,6 +85,7 @@ def _set_page(
         "parts": (),
         "ties": (),
         "scorers": (),
+        "squad": (),
         "tally": tally(nights),
         **values,
     }
@@ -131,14 +131,33 @@ def _grouped(record: PlayerRecord, key: Callable[[Night], tuple[str, str]]) -> t
     )
 
 
-def _players(archive: Archive, t: Words, records: Mapping[str, PlayerRecord]) -> Iterator[Page]:
+class Squad(NamedTuple):
+    """A player and what he did in each of his nights; `here` when no other page tells of him."""
+
+    player: str
+    nights: tuple[Appearance, ...]
+    here: bool
+
+
+def _squad(
+    archive: Archive, everyone: Everyone, url: str, players: Mapping[str, tuple[Appearance, ...]]
+) -> tuple[Squad, ...]:
+    """The players whom the page at `url` lists, in order of nights and of names."""
     people = archive.content.players.value
-    missing = line_ups_missing(archive)
+    squad = (Squad(player, nights, everyone.doors[player].startswith(f"{url}#")) for player, nights in players.items())
+    return tuple(sorted(squad, key=lambda each: (-len(each.nights), people[each.player].name.casefold())))
+
+
+def _players(archive: Archive, t: Words, everyone: Everyone) -> Iterator[Page]:
+    records = everyone.records
+    people = archive.content.players.value
+    missing = line_ups_missing(archive.nights, ours=True)
     in_order = sorted(records.values(), key=lambda r: (-len(r.appearances), people[r.id].name.casefold()))
     context = head(t("players.title"), t("players.intro"), [Crumb(t("nav.home"), "")])
     context |= {
         "records": tuple(in_order),
         "missing": len(missing),
+        "bench": _squad(archive, everyone, "players/", everyone.bench),
         "scorers": charts.scorers(archive, records, people),
     }
     yield Page("players/", "players.html", context, t.code)
@@ -163,6 +182,7 @@ def _players(archive: Archive, t: Words, records: Mapping[str, PlayerRecord]) ->
             "by_competition": _grouped(
                 record, lambda night: (night.competition.name, f"competitions/{night.competition.id}/")
             ),
+            "against": everyone.against.get(record.id, ()),
             "tally": tally(record.nights),
         }
         yield Page(f"players/{record.id}/", "player.html", context, t.code)
@@ -191,7 +211,7 @@ def _scorers(archive: Archive, nights: tuple[Night, ...]) -> tuple[tuple[str, in
     return tuple(sorted(goals.items(), key=lambda item: (-item[1], people[item[0]].name.casefold())))
 
 
-def _opponents(archive: Archive, t: Words) -> Iterator[Page]:
+def _opponents(archive: Archive, t: Words, everyone: Everyone) -> Iterator[Page]:
     clubs = archive.content.clubs.value
     countries: dict[str, dict[str, tuple[Night, ...]]] = {}
     for club, nights in archive.meetings.items():
@@ -218,6 +238,9 @@ def _opponents(archive: Archive, t: Words) -> Iterator[Page]:
             parts=_places(t, nights),
             ties=tuple(ties.values()),
             scorers=_scorers(archive, nights),
+            club=club,
+            squad=_squad(archive, everyone, f"opponents/{club}/", everyone.opponents.get(club, {})),
+            line_ups_missing=len(line_ups_missing(nights, ours=False)),
         )
 
 

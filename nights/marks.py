@@ -63,7 +63,7 @@ class Marks:
             return Markup("")
         name = self.words(f"picture.cell.{kind}")
         if goals:
-            name += f", {self.words('player.scored', count=goals)}"
+            name += f", {self.words('player.count.goals', count=goals)}"
         shown = goals or ("?" if kind == "unknown" else "")
         return Markup(  # noqa: S704 - name is escaped
             f'<span class="cell cell--{kind}"><span aria-hidden="true">{shown}</span>'

@@ -7,27 +7,39 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple, TypeVar
 
 from nights.archive import Archive, Night
-from nights.model import Card, LineUp, Match, Minute, Side
+from nights.model import LineUp, Match, Minute, Side
 from nights.proof import FIRST_SUBSTITUTES
+
+T = TypeVar("T")
 
 HALF_TIME = 46  # a change at half-time is in minute 46, and nobody has played it yet
 
 
-@dataclass(frozen=True, slots=True)
-class Appearance:
-    """What one player of ours did in one night; `minutes` is None when nobody can say."""
+class Appearance(NamedTuple):
+    """What one player did in one night.
+
+    `minutes` is None when nobody can say, and so is the minute in which he came
+    `on` or went `off`; `benched` is a substitute who is not known to have come on.
+    """
 
     night: Night
+    club: str
     started: bool
+    benched: bool
     minutes: int | None
     goals: int
+    own_goals: int
     assists: int
+    missed_penalties: int
     yellow: int
     red: int
     captain: bool
+    came_on: bool
     on: Minute | None
+    went_off: bool
     off: Minute | None
 
 
@@ -90,8 +102,9 @@ def on_pitch(match: Match, side: Side) -> dict[str, int | None]:
     on = {change.on: change.when for change in changes}
     off = {change.off: change.when for change in changes}
     sent_off = {card.player: card.when for card in match.cards or () if card.club == club and card.card != "yellow"}
-    # A scorer has appeared even where no page names the eleven.
-    scorers = [goal.player for goal in match.goals or () if goal.for_ == club and goal.kind != "own-goal"]
+    # Who scored or set up a goal has appeared even where no page names the eleven.
+    own = [goal for goal in match.goals or () if goal.for_ == club]
+    scorers = [player for goal in own if goal.kind != "own-goal" for player in (goal.player, goal.assist)]
     changes_known = sheet.substitutions is not None or match.date < FIRST_SUBSTITUTES
     length = 120 if match.score.extra_time else 90
 
@@ -108,36 +121,51 @@ def on_pitch(match: Match, side: Side) -> dict[str, int | None]:
     return {player: minutes(player) for player in dict.fromkeys([*starting, *on, *scorers]) if player}
 
 
-@lru_cache(maxsize=20_000)  # the same night means the same appearances, in the next rebuild too
-def appearances(night: Night) -> Mapping[str, Appearance]:
-    """What each player of ours did in a night that was played, by id; the eleven first."""
-    match = night.match
-    sheet = match.line_up(night.side) or LineUp()
+@lru_cache(maxsize=40_000)  # the same night means the same players, in the next rebuild too
+def named(night: Night, side: Side) -> Mapping[str, Appearance]:
+    """What everyone whom a played night names on a side did in it, by id; the eleven first."""
+    match, club = night.match, getattr(night.match, side)
+    sheet = match.line_up(side) or LineUp()
     changes = sheet.substitutions or ()
     on = {change.on: change.when for change in changes}
     off = {change.off: change.when for change in changes}
-    goals = [goal for goal in match.goals or () if goal.for_ == night.club]
-    scored = Counter(goal.player for goal in goals if goal.player and goal.kind != "own-goal")
-    assisted = Counter(goal.assist for goal in goals)
-    cards: dict[str, list[Card]] = {}
-    for card in match.cards or ():
-        if card.club == night.club:
-            cards.setdefault(card.player, []).append(card)
+    scored = Counter(g.player for g in match.goals or () if g.for_ == club and g.kind != "own-goal")
+    own_goals = Counter(g.player for g in match.goals or () if g.for_ != club and g.kind == "own-goal")
+    assisted = Counter(goal.assist for goal in match.goals or () if goal.for_ == club)
+    missed = Counter(kick.player for kick in match.missed_penalties if kick.club == club)
+    yellow = Counter(card.player for card in match.cards or () if card.club == club and card.card != "red")
+    red = Counter(card.player for card in match.cards or () if card.club == club and card.card != "yellow")
+    starting, bench = sheet.starting or {}, sheet.substitutes or {}
+    pitch = on_pitch(match, side)
+    others = dict.fromkeys(player for player in (*bench, *own_goals, *missed, *yellow, *red) if player)
     return {
         player: Appearance(
             night=night,
-            started=player in (sheet.starting or {}),
-            minutes=minutes,
+            club=club,
+            started=player in starting,
+            benched=player in bench and player not in pitch,
+            minutes=pitch.get(player),
             goals=scored[player],
+            own_goals=own_goals[player],
             assists=assisted[player],
-            yellow=sum(card.card != "red" for card in cards.get(player, ())),
-            red=sum(card.card != "yellow" for card in cards.get(player, ())),
+            missed_penalties=missed[player],
+            yellow=yellow[player],
+            red=red[player],
             captain=sheet.captain == player,
+            came_on=player in on,
             on=on.get(player),
+            went_off=player in off,
             off=off.get(player),
         )
-        for player, minutes in on_pitch(match, night.side).items()
+        for player in {**pitch, **others}
     }
+
+
+@lru_cache(maxsize=20_000)
+def appearances(night: Night) -> Mapping[str, Appearance]:
+    """What each player of ours known to have been on the pitch in a played night did, by id; the eleven first."""
+    pitch = on_pitch(night.match, night.side)
+    return {player: each for player, each in named(night, night.side).items() if player in pitch}
 
 
 def player_records(archive: Archive) -> Mapping[str, PlayerRecord]:
@@ -149,12 +177,52 @@ def player_records(archive: Archive) -> Mapping[str, PlayerRecord]:
     return {player: PlayerRecord(player, tuple(list_)) for player, list_ in found.items()}
 
 
+@dataclass(frozen=True)
+class Everyone:
+    """Every player whom our nights name, each with his nights in order, and the address that tells of him.
+
+    `records` are those who have appeared for the club, `bench` players of ours
+    who never came on, `opponents` the players of each club that was met, with
+    their nights against us for any club, and `against` the same for all clubs
+    together.
+    """
+
+    records: Mapping[str, PlayerRecord]
+    bench: Mapping[str, tuple[Appearance, ...]]
+    opponents: Mapping[str, Mapping[str, tuple[Appearance, ...]]]
+    against: Mapping[str, tuple[Appearance, ...]]
+    doors: Mapping[str, str]
+
+
+def everyone_named(archive: Archive) -> Everyone:
+    """All players of both sides."""
+    records = player_records(archive)
+    bench: dict[str, list[Appearance]] = {}
+    faced: dict[str, list[Appearance]] = {}
+    for night in archive.played:
+        for player, each in named(night, night.side).items():
+            if player not in records:
+                bench.setdefault(player, []).append(each)
+        for player, each in named(night, night.other_side).items():
+            faced.setdefault(player, []).append(each)
+    against = _fixed(faced)
+    opponents: dict[str, dict[str, tuple[Appearance, ...]]] = {}
+    doors: dict[str, str] = {}
+    for player, nights in against.items():
+        for each in nights:
+            opponents.setdefault(each.club, {})[player] = nights
+        doors[player] = f"opponents/{nights[-1].club}/#p-{player}"
+    doors |= {player: f"players/#p-{player}" for player in bench}
+    doors |= {player: f"players/{player}/" for player in records}
+    return Everyone(records, _fixed(bench), opponents, against, doors)
+
+
 def by_coach(archive: Archive) -> tuple[Mapping[str, tuple[Night, ...]], Mapping[str, tuple[Night, ...]]]:
     """The nights of our coaches and those of our opponents', by id."""
     ours: dict[str, list[Night]] = {}
     theirs: dict[str, list[Night]] = {}
     for night in archive.played:
-        for side, found in ((night.side, ours), ("away" if night.side == "home" else "home", theirs)):
+        for side, found in ((night.side, ours), (night.other_side, theirs)):
             sheet = night.match.line_up(side)
             if sheet and sheet.coach:
                 found.setdefault(sheet.coach, []).append(night)
@@ -179,14 +247,15 @@ def by_ground(nights: Iterable[Night]) -> Mapping[str, tuple[Night, ...]]:
     return _fixed(found)
 
 
-def _fixed(groups: Mapping[str, list[Night]]) -> dict[str, tuple[Night, ...]]:
-    return {key: tuple(nights) for key, nights in groups.items()}
+def _fixed(groups: Mapping[str, list[T]]) -> dict[str, tuple[T, ...]]:
+    return {key: tuple(items) for key, items in groups.items()}
 
 
-def line_ups_missing(archive: Archive) -> tuple[Night, ...]:
-    """Played nights whose eleven of ours is not wholly known."""
+def line_ups_missing(nights: Iterable[Night], *, ours: bool) -> tuple[Night, ...]:
+    """Played nights whose eleven, ours or theirs, is not wholly known."""
     return tuple(
         night
-        for night in archive.played
-        if not (sheet := night.match.line_up(night.side)) or len(sheet.starting or ()) < 11
+        for night in nights
+        if night.score
+        and len((night.match.line_up(night.side if ours else night.other_side) or LineUp()).starting or ()) < 11
     )

@@ -112,6 +112,7 @@ class Renderer:
         self.environment = environment
         self.words = words
         self.known: frozenset[str] = frozenset()  # addresses that names may link to
+        self.players: Mapping[str, str] = {}  # the address that tells of each
         self.below: Mapping[str, Sequence[tuple[str, str]]] = {}  # address and title of the pages below an index
         self.pictures: Mapping[str, Shown] = {}  # by the address of their page
         self._links: dict[tuple[str, str], Markup] = {}
@@ -134,8 +135,12 @@ class Renderer:
         return self._links[key]
 
     def person(self, entry_id: str | None, kind: str = "players") -> Markup:
-        """The name of a player, coach or referee, linked where he has a page; nothing for nobody."""
-        return self.link(f"{kind}/{entry_id}/", _name(self.archive.content, entry_id, kind)) if entry_id else Markup("")
+        """The name of a player, coach or referee, linked to what the nights tell of him; nothing for nobody."""
+        if not entry_id:
+            return Markup("")
+        name = _name(self.archive.content, entry_id, kind)
+        path = self.players.get(entry_id, "") if kind == "players" else f"{kind}/{entry_id}/"
+        return self.link(path, name)
 
     def said(self, key: str, **values: Markup | str) -> Markup:
         """A text of the catalogue with links in it."""

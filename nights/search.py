@@ -60,6 +60,8 @@ def entries(archive: Archive, t: Words, pages: Iterable[Page]) -> Mapping[str, t
         folder, _, name = page.url.rstrip("/").partition("/")
         kind = folder if name and folder in KINDS else ""
         found[kind].append(KINDS[kind].describe(archive, t, page, name))
+        if kind == "opponents":
+            found["squads"] += _squad(archive, t, page)
     for kind in ("matches", "campaigns"):
         found[kind].reverse()
     return {kind: tuple(list_) for kind, list_ in found.items() if list_}
@@ -117,7 +119,7 @@ def _names(archive: Archive, night: Night) -> Iterator[str]:
 
 def _player(archive: Archive, t: Words, page: Page, player: str) -> Entry:
     record = page.context["record"]
-    goals = t("player.scored", count=record.goals) if record.goals else None
+    goals = t("player.count.goals", count=record.goals) if record.goals else None
     person = archive.content.players.value[player]
     return Entry(page.url, person.name, _other_names(person), _line(_figures(record.nights, t), goals))
 
@@ -128,9 +130,19 @@ def _opponent(archive: Archive, t: Words, page: Page, club_id: str) -> Entry:
     return Entry(page.url, club.name, note, _figures(nights, t), _once(*(night.opponent.country for night in nights)))
 
 
+def _squad(archive: Archive, t: Words, page: Page) -> Iterator[Entry]:
+    """The players whom the page of an opponent tells of, and no other page does."""
+    club, people = archive.content.clubs.value[page.context["club"]].name, archive.content.players.value
+    for each in page.context["squad"]:
+        if each.here:
+            person = people[each.player]
+            figures = _figures(tuple(appearance.night for appearance in each.nights), t)
+            yield Entry(f"{page.url}#p-{each.player}", person.name, _line(_other_names(person), club), figures)
+
+
 def _coach(archive: Archive, t: Words, page: Page, coach: str) -> Entry:
     nights = page.context["nights"]
-    sheets = ((night, night.match.line_up("away" if night.side == "home" else "home")) for night in nights)
+    sheets = ((night, night.match.line_up(night.other_side)) for night in nights)
     clubs = dict.fromkeys(night.opponent.name for night, sheet in sheets if sheet and sheet.coach == coach)
     person = archive.content.coaches.value[coach]
     return Entry(page.url, person.name, _line(_other_names(person), t.all_of(clubs)), _figures(nights, t))
@@ -178,17 +190,21 @@ def _other(_: Archive, __: Words, page: Page, ___: str) -> Entry:
 
 
 class Kind(NamedTuple):
-    """A kind of page: its name in the catalogue, how much a find in it counts, and what it is found by."""
+    """A kind of page: its name in the catalogue, how much a find in it counts, and what it is found by.
+
+    Players of opponents have no pages, but a place on their club's.
+    """
 
     word: str
     weight: int
-    describe: Callable[[Archive, Words, Page, str], Entry]
+    describe: Callable[[Archive, Words, Page, str], Entry] | None
 
 
 # By the folder the pages live in, in the order of equal finds. A name leads to its own page first, then to its nights.
 KINDS = {
     "players": Kind("nav.players", 3, _player),
     "opponents": Kind("nav.opponents", 3, _opponent),
+    "squads": Kind("search.squads", 2, None),
     "coaches": Kind("nav.coaches", 3, _coach),
     "grounds": Kind("nav.grounds", 3, _ground),
     "competitions": Kind("nav.competitions", 3, _competition),

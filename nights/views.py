@@ -1,6 +1,6 @@
 """What templates show of a match: sentences, marks and geometry. Pure; knows no files and no HTML."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -8,6 +8,7 @@ from nights import model
 from nights.archive import Archive, Night, Tie
 from nights.i18n import Words
 from nights.model import Minute
+from nights.people import Appearance
 
 DASH = "\N{EN DASH}"
 
@@ -110,6 +111,31 @@ def stage_text(night: Night, t: Words) -> str:
         return t("stage.matchday", stage=stage, matchday=match.matchday)
     name = t(f"round.{match.round}")
     return t(f"leg.{match.leg}", round=name) if match.leg else name
+
+
+def deeds(each: Appearance, t: Words) -> Iterator[tuple[str, str]]:
+    """What a player did in a night, phrase by phrase with its kind: `came on, 74'`, `2 goals`, `booked`."""
+    if each.started:
+        yield "started", t("player.started")
+    if each.came_on:
+        yield "came_on", _moment("player.came_on", each.on, t)
+    if each.benched:
+        yield "benched", t("player.benched")
+    if each.went_off:
+        yield "went_off", _moment("player.went_off", each.off, t)
+    if each.captain:
+        yield "captain", t("player.captain")
+    for kind in ("goals", "own_goals", "assists", "missed_penalties"):
+        if count := getattr(each, kind):
+            yield kind, t(f"player.count.{kind}", count=count)
+    if each.yellow:
+        yield "yellow", t("player.booked")
+    if each.red:
+        yield "red", t("player.sent_off")
+
+
+def _moment(key: str, when: Minute | None, t: Words) -> str:
+    return t(key, minute=minute_text(when)) if when else t(f"{key}_sometime")
 
 
 class Event(NamedTuple):

@@ -188,7 +188,7 @@ ALLOWED_IMPORTS = {
     "checks": "archive i18n load model problems proof prose strict_yaml ties",
     "check": "archive checks load model parallel problems strict_yaml",
     "templating": "i18n jinja2 markupsafe",
-    "views": "archive i18n model",
+    "views": "archive i18n model people",
     "people": "archive model proof",
     "charts": "archive model people",
     "marks": "archive charts i18n views markupsafe",
@@ -213,7 +213,7 @@ ALLOWED_IMPORTS = {
     "render": "archive assets calendars charts checks i18n marks pages prose structured templating text views "
     "markupsafe",
     "builder": "archive assets check days directory export feeds gallery i18n journeys load output package pages "
-    "parallel problems record_pages records render search",
+    "parallel people problems record_pages records render search",
     "new": "archive load problems text",
     "serve": "builder problems livereload markupsafe",
     "commands": "builder new output problems serve",
@@ -716,6 +716,15 @@ def test_links_inside_lead_somewhere(any_site: Site) -> None:
                 yield f"<{tag}> leads nowhere: {reference}"
             elif fragment and unquote(fragment) not in ids(pages(any_site)[address]):
                 yield f"<{tag}> to a fragment that is not there: {reference}"
+
+    check_pages(any_site, rule)
+
+
+def test_every_name_on_a_team_sheet_leads_to_what_he_did(any_site: Site) -> None:
+    def rule(page: Page) -> Iterator[str]:
+        for element in page.all("span"):
+            if element.get("class") == "sheet__name" and not any(child.get("href") for child in element.iter()):
+                yield f"{''.join(element.itertext()).strip()} leads nowhere"
 
     check_pages(any_site, rule)
 
