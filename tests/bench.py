@@ -19,8 +19,11 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import yaml
+
 HOME = Path(__file__).resolve().parent.parent
 SIZES = (100, 1000, 5000)
+CLUB = "atalanta"
 PER_SEASON = 12
 SEASONS_PER_OPPONENT = 3
 BUILD = """
@@ -37,7 +40,8 @@ def synthesise(folder: Path, matches: int) -> None:
 
     Line-ups, events, sources and words are those of the real matches, so that a
     page weighs what it weighs on the site. Dates and the season change, and
-    every few seasons the opponents, so that nobody is met a thousand times.
+    every few seasons the opponents and their players, so that nobody is met a
+    thousand times.
     """
     shutil.copytree(HOME / "content", folder, ignore=shutil.ignore_patterns("matches", "campaigns", "articles"))
     models = sorted((HOME / "content" / "matches" / "2023-24").glob("*.yaml"))[:PER_SEASON]
@@ -45,9 +49,14 @@ def synthesise(folder: Path, matches: int) -> None:
     season_text = season_file.partition("    table:")[0].replace("](", "] (")
     clubs = sorted({model.stem[11:] for model in models})
     register = (folder / "clubs.yaml").read_text(encoding="utf-8")
+    players = {model: _players_of_opponents(model) for model in models}
+    squads = sorted({player for squad in players.values() for player in squad})
+    people = (folder / "players.yaml").read_text(encoding="utf-8")
     for era in range(1, -(-matches // PER_SEASON) // SEASONS_PER_OPPONENT + 1):
         register += "".join(f"{club}-{era}: {{name: {club} {era}, city: Town, country: Country}}\n" for club in clubs)
+        people += "".join(f"{player}-{era}: {{name: {player} {era}}}\n" for player in squads)
     (folder / "clubs.yaml").write_text(register, encoding="utf-8")
+    (folder / "players.yaml").write_text(people, encoding="utf-8")
     seasons = -(-matches // PER_SEASON)
     first = 2023  # and on into the future, for the laws of the game only ever allowed more substitutes
     (folder / "articles").mkdir()
@@ -67,12 +76,20 @@ def synthesise(folder: Path, matches: int) -> None:
             opponent = model.stem[11:]
             if era := season // SEASONS_PER_OPPONENT:
                 text = re.sub(rf"((?:home|away|for|club): ){opponent}\b", rf"\g<1>{opponent}-{era}", text)
+                text = re.sub(rf"(?<![\w/-])({'|'.join(players[model])})(?=[,:}}\n])", rf"\g<1>-{era}", text)
                 opponent = f"{opponent}-{era}"
             (folder / "matches" / name / f"{moved}-{opponent}.yaml").write_text(text, encoding="utf-8")
             written += 1
     _keep_what_is_used(folder)
     about = folder / "pages" / "about.md"
     about.write_text(_without_links_to_nights(about.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def _players_of_opponents(model: Path) -> list[str]:
+    """The ids of everyone on the other side's sheet, longer ones first."""
+    match = yaml.safe_load(model.read_text(encoding="utf-8"))
+    sheet = match["line_ups"]["away" if match["home"] == CLUB else "home"]
+    return sorted([*sheet["starting"], *sheet["substitutes"]], key=len, reverse=True)
 
 
 def _keep_what_is_used(folder: Path) -> None:

@@ -107,10 +107,13 @@ def test_windows_line_ends_are_read_as_line_ends():
         pytest.param("? {a: 1}\n: 1", (1, 3), "a key must be a word", id="a mapping as a key"),
         pytest.param("a:\n\tb: 1", (2, 1), "a tab cannot indent YAML; use spaces", id="a tab before a key"),
         pytest.param("a:\n  - b\n\t- c", (3, 1), "a tab cannot indent YAML", id="a tab before a list's item"),
-        pytest.param("a: &x [1]\nb: *x", (1, 4), "an alias (`*name`) repeats this value", id="an alias"),
-        pytest.param("a: &x\n  b: *x", (1, 4), "an alias (`*name`) repeats this value", id="an alias to what holds it"),
-        pytest.param("a: *x", (1, 4), "not valid YAML: found undefined alias", id="an alias to nothing"),
-        pytest.param("<<: &x {a: 1}\nb: {<<: *x}", (1, 5), "an alias (`*name`)", id="a merge key"),
+        pytest.param("a: &x [1]\nb: *x", (2, 4), "an alias (`*name`) repeats another value", id="an alias"),
+        pytest.param("a: &x\n  b: *x", (2, 6), "an alias (`*name`) repeats another value", id="an alias to what holds it"),
+        pytest.param("a: *x", (1, 4), "an alias (`*name`)", id="an alias to nothing"),
+        pytest.param("<<: &x {a: 1}\nb: {<<: *x}", (2, 9), "an alias (`*name`)", id="a merge key"),
+        pytest.param("&x a: 1\n*x : 2", (2, 1), "a key must be a word", id="an alias as a key"),
+        pytest.param("!!str a: 1", (1, 1), "a key must be a word", id="a tag on a key"),
+        pytest.param("? " * 100_000, (1, 3), "a key must be a word", id="100,000 keys of keys"),
         pytest.param("a: !!str 5", (1, 4), "the tag `tag:yaml.org,2002:str` is not allowed", id="a tag"),
         pytest.param(
             "a: !mine 5", (1, 4), "the tag `!mine` is not allowed; write a plain value", id="a tag of one's own"
@@ -180,7 +183,7 @@ def test_a_billion_laughs_are_refused_at_the_first():
     lines += [f"{key}: &{key} [{', '.join([f'*{before}'] * 9)}]" for before, key in pairwise("abcdefghij")]
     place, message = refusal("\n".join(lines))
     assert "an alias" in message
-    assert place == (1, 4)
+    assert place == (2, 8)
 
 
 @pytest.mark.parametrize(
@@ -190,14 +193,13 @@ def test_a_billion_laughs_are_refused_at_the_first():
         pytest.param("[" * 100_000 + "]" * 100_000, id="100,000 brackets that close"),
         pytest.param("{a: " * 100_000, id="100,000 braces"),
         pytest.param("- " * 100_000 + "x", id="100,000 lists in lists"),
-        pytest.param("? " * 100_000, id="100,000 keys of keys"),
         pytest.param("\n".join(" " * depth + "a:" for depth in range(500)), id="500 steps of indentation"),
     ],
 )
 def test_deep_nesting_gets_a_message(text):
     (line, _), message = refusal(text)
     assert message == f"nested more than {MAX_DEPTH} levels deep; no content file needs that"
-    assert line <= MAX_DEPTH
+    assert line <= MAX_DEPTH + 1
 
 
 def test_nesting_as_deep_as_allowed_is_read():
