@@ -95,6 +95,11 @@ class Night:
         return max((source.read for source in self.match.sources), default=self.date)
 
     @cached_property
+    def entered(self) -> datetime.date:
+        """When we first learnt of it: the oldest day a source was read; without a source, that of the match."""
+        return min((source.read for source in self.match.sources), default=self.date)
+
+    @cached_property
     def side(self) -> model.Side:
         """The side our club is on, as designated."""
         return "home" if self.home.id == self.club else "away"
@@ -303,6 +308,15 @@ class Archive:
     seasons: tuple[Season, ...]
     articles: tuple[Article, ...]
 
+    @property
+    def facts(self) -> tuple[Any, ...]:
+        """All that is known, but for the stories and the proof of nights: what most pages follow from."""
+        content = self.content
+        return (
+            self.nights, self.seasons, self.articles, content.site, content.catalogues, content.competitions,
+            content.clubs, content.grounds, content.players, content.coaches, content.referees, content.pages,
+        )  # fmt: skip
+
     @cached_property
     def by_id(self) -> Mapping[str, Night]:
         return {night.id: night for night in self.nights}
@@ -362,9 +376,19 @@ def find_ties(nights: Sequence[Night], rules: model.Rules) -> tuple[Tie, ...]:
     return tuple(Tie(group, rules) for group in groups.values())
 
 
-def build_archive(content: Content, *, drafts: bool = False) -> Archive:
-    """Join what was loaded. The content must have passed its checks."""
+def _names(content: Content) -> tuple[Any, ...]:
+    """What a night takes its names from."""
+    return content.site, content.clubs, content.grounds, content.competitions
+
+
+def build_archive(content: Content, *, drafts: bool = False, before: Archive | None = None) -> Archive:
+    """Join what was loaded. The content must have passed its checks.
+
+    Nights of the archive `before` that are still the same are taken over, with
+    all that was worked out of them.
+    """
     site = content.site.value
+    known = before.by_id if before and _names(before.content) == _names(content) else {}
     clubs, grounds = content.clubs.value, content.grounds.value
     competitions = content.competitions.value
     entries = sorted(content.matches.values(), key=lambda entry: (entry.value.date, entry.id))
@@ -374,11 +398,17 @@ def build_archive(content: Content, *, drafts: bool = False) -> Archive:
         match = entry.value
         if match.status != "scheduled":
             number += 1
+        own_number = number if match.status != "scheduled" else None
+        season = content.match_seasons[entry.id]
+        same = known.get(entry.id)
+        if same and same.match is match and (same.number, same.season) == (own_number, season):
+            nights.append(same)
+            continue
         nights.append(
             Night(
                 id=entry.id,
-                number=number if match.status != "scheduled" else None,
-                season=content.match_seasons[entry.id],
+                number=own_number,
+                season=season,
                 match=match,
                 club=site.club,
                 competition=named(match.competition, competitions[match.competition], match.date),

@@ -3,6 +3,7 @@
 import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,9 +19,9 @@ from nights.journeys import find_journeys, journeys_page
 from nights.load import Loader
 from nights.output import replace_files, write_files, write_whole
 from nights.package import OpenData, data_page
-from nights.pages import Page, all_pages
+from nights.pages import Page, bare_pages, chapter_pages, told_pages
 from nights.parallel import spread
-from nights.people import Everyone, everyone_named
+from nights.people import everyone_named
 from nights.problems import ContentError, Problem
 from nights.record_pages import record_pages
 from nights.records import all_records
@@ -36,6 +37,29 @@ class Report:
 
     pages: int
     written: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """What follows from the facts alone, and stays as it is when only a story or its proof changes."""
+
+    facts: tuple[Any, ...]
+    pages: list[Page]
+    players: Mapping[str, str]  # the address that tells of each
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """All that a build makes before it writes; `shared` is what every page depends on."""
+
+    archive: Archive
+    assets: Assets
+    renderers: Mapping[str, Renderer]
+    open_data: OpenData
+    settled: _Settled
+    pages: Mapping[tuple[str, str], Page]  # by language and address
+    pictures: Mapping[str, Path]  # the files of shared links' pictures, by their name in the site
+    shared: tuple[object, ...]
 
 
 @dataclass
@@ -60,12 +84,9 @@ class Builder:
     advice: list[Problem] = field(init=False, default_factory=list)
     _loader: Loader = field(init=False)
     _checker: Checker = field(init=False, default_factory=Checker)
-    _pages: dict[tuple[str, str], Page] = field(init=False, default_factory=dict)
-    _open_data: OpenData | None = field(init=False, default=None)
+    _last: _Made | None = field(init=False, default=None)  # what the site was written from
     _fragments: dict[Any, Any] = field(init=False, default_factory=dict)
     _catalogues: dict[str, Words] = field(init=False, default_factory=dict)
-    _shared: tuple[object, ...] = field(init=False, default=())
-    _drawn: Mapping[str, Path] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self._loader = Loader(self.content, self.shown)
@@ -83,83 +104,99 @@ class Builder:
         self.advice = problems
         return archive
 
-    def _missing(self, error: MissingWordError) -> ContentError:
-        message = f"`{error.key}` is missing; a page needs it, so add it"
-        return ContentError([Problem(f"{self.shown}/i18n/{error.language}.yaml", 1, 1, message)])
-
     def build(self) -> Report:
         """Build the whole site in place of the old one; raises ContentError or OutputError and then changes nothing."""
-        gc.disable()  # a build makes values and then ends; looking for cycles costs a fifth of it
-        try:
-            archive = self.check()
-            renderers, assets = self._renderers(archive)
-            self._gather(archive, renderers)
-            everyone = everyone_named(archive)
-            pages = self._plan(archive, everyone)
-            _make_known(renderers, pages, everyone.doors)
-            drawn = self._draw(archive, renderers, pages)
+        with self._at_work():
+            made = self._make()
 
             def fill(folder: Path) -> None:
                 def write(part: Sequence[Page]) -> list[None]:
-                    write_files(folder, self._render(renderers, part))
+                    write_files(folder, _render(made, part))
                     return [None] * len(part)
 
                 def write_the_rest() -> None:
-                    write_files(folder, assets.files.items())
-                    write_files(folder, self._data(archive, renderers, pages).items())
-                    write_files(folder, self._package().items())
-                    write_files(folder, ((name, path.read_bytes()) for name, path in drawn.items()))
+                    write_files(folder, made.assets.files.items())
+                    write_files(folder, _feeds(made))
+                    write_files(folder, _indexes(made))
+                    write_files(folder, _package(made))
+                    write_files(folder, ((name, path.read_bytes()) for name, path in made.pictures.items()))
 
-                spread(write, pages, meanwhile=write_the_rest)
+                spread(write, list(made.pages.values()), meanwhile=write_the_rest)
 
             write_whole(self.out, fill)
-            self._remember(archive, assets, renderers, pages, drawn)
-            return Report(len(pages), len(pages))
-        except MissingWordError as error:
-            raise self._missing(error) from error
-        finally:
-            gc.enable()
+            self._last = made
+            return Report(len(made.pages), len(made.pages))
 
     def rebuild(self) -> Report:
         """Render and write only what changed since the last build; raises ContentError and then changes nothing."""
+        with self._at_work():
+            last, made = self._last, self._make()
+            if made.shared == last.shared:
+                changed = [page for key, page in made.pages.items() if last.pages.get(key) != page]
+            else:
+                changed = list(made.pages.values())
+                self._fragments.clear()
+            files: dict[str, str | bytes] = dict(_render(made, changed))
+            if made.shared != last.shared:
+                files |= made.assets.files
+            files |= _feeds(made)
+            if made.settled is not last.settled:
+                files |= _indexes(made)
+            if made.open_data.fresh:
+                files |= _package(made)
+            files |= {name: path.read_bytes() for name, path in made.pictures.items() if name not in last.pictures}
+            gone = [
+                name
+                for key in last.pages.keys() - made.pages.keys()
+                for name in _files_of(last.pages[key], last.renderers)
+            ]
+            gone += last.pictures.keys() - made.pictures.keys()
+            replace_files(self.out, files, gone)
+            self._last = made
+            return Report(len(made.pages), len(changed))
+
+    @contextmanager
+    def _at_work(self) -> Iterator[None]:
+        gc.disable()  # what a build makes stays to its end; looking for cycles in it costs a fifth of the time
         try:
-            return self._rebuild()
+            yield
         except MissingWordError as error:
-            raise self._missing(error) from error
+            message = f"`{error.key}` is missing; a page needs it, so add it"
+            raise ContentError([Problem(f"{self.shown}/i18n/{error.language}.yaml", 1, 1, message)]) from error
+        finally:
+            gc.enable()
 
-    def _rebuild(self) -> Report:
-        archive = self.check()
-        renderers, assets = self._renderers(archive)
-        self._gather(archive, renderers)
-        everyone = everyone_named(archive)
-        pages = self._plan(archive, everyone)
-        _make_known(renderers, pages, everyone.doors)
-        drawn = self._draw(archive, renderers, pages)
-        if self._shared != self._shared_by_all(archive, assets, renderers):
-            changed = pages
-            self._fragments.clear()
-        else:
-            changed = [page for page in pages if self._pages.get((page.language, page.url)) != page]
-        files: dict[str, str | bytes] = dict(self._render(renderers, changed))
-        if changed is pages:
-            files |= assets.files
-        files |= self._data(archive, renderers, pages)
-        if self._open_data.fresh:
-            files |= self._package()
-        files |= {name: path.read_bytes() for name, path in drawn.items() if name not in self._drawn}
-        kept = {(page.language, page.url) for page in pages}
-        gone = [
-            name
-            for (language, url), page in self._pages.items()
-            if (language, url) not in kept
-            for name in (renderers[language].root + page.file, *([page.record] if page.record else []))
-        ]
-        gone += [name for name in self._drawn if name not in drawn]
-        replace_files(self.out, files, gone)
-        self._remember(archive, assets, renderers, pages, drawn)
-        return Report(len(pages), len(changed))
+    def _make(self) -> _Made:
+        archive, last = self.check(), self._last
+        words = self._words(archive)
+        renderers, assets = self._renderers(archive, words)
+        default = next(iter(renderers.values()))
+        open_data = OpenData(archive, default.words, default.absolute, before=last and last.open_data)
+        settled = last.settled if last and last.settled.facts == archive.facts else _settle(archive, words)
+        pages = self._plan(archive, words, settled, open_data)
+        _make_known(renderers, pages.values(), settled.players)
+        pictures = self._draw(archive, renderers, pages.values())
+        shared = self._shared(archive, assets, renderers)
+        return _Made(archive, assets, renderers, open_data, settled, pages, pictures, shared)
 
-    def _draw(self, archive: Archive, renderers: Mapping[str, Renderer], pages: list[Page]) -> Mapping[str, Path]:
+    def _plan(
+        self, archive: Archive, words: Mapping[str, Words], settled: _Settled, open_data: OpenData
+    ) -> dict[tuple[str, str], Page]:
+        """Every page by language and address."""
+        pages: list[Page] = []
+        for t in words.values():
+            pages += told_pages(archive, t)
+            pages.append(data_page(t, open_data))
+            pages += days_pages(archive, t)
+        pages += settled.pages
+        addresses = Counter((page.language, page.file) for page in pages)
+        twice = [f"{language}/{file}" for (language, file), times in addresses.items() if times > 1]
+        if twice:
+            message = f"two pages would have the address {twice[0]}; give one of them another id or name"
+            raise ContentError([Problem(self.shown, 1, 1, message)])
+        return {(page.language, page.url): page for page in pages}
+
+    def _draw(self, archive: Archive, renderers: Mapping[str, Renderer], pages: Iterable[Page]) -> Mapping[str, Path]:
         """The files of the pictures of shared links by their name in the site; tells each renderer of its own."""
         if self.pictures is None:
             return {}
@@ -176,39 +213,6 @@ class Builder:
                 raise ContentError(self.advice)
         return made.files
 
-    def _plan(self, archive: Archive, everyone: Everyone) -> list[Page]:
-        words = self._words(archive)
-        pages = [*all_pages(archive, words)]
-        journeys = find_journeys(archive)
-        records = all_records(archive)
-        for t in words.values():
-            pages += directory_pages(archive, t, journeys, everyone)
-            pages.append(journeys_page(archive, journeys, t))
-            pages.append(data_page(t, self._open_data))
-            pages += days_pages(archive, t)
-            pages += record_pages(archive, records, t)
-        addresses = Counter((page.language, page.file) for page in pages)
-        twice = [f"{language}/{file}" for (language, file), times in addresses.items() if times > 1]
-        if twice:
-            message = f"two pages would have the address {twice[0]}; give one of them another id or name"
-            raise ContentError([Problem(self.shown, 1, 1, message)])
-        return pages
-
-    def _gather(self, archive: Archive, renderers: Mapping[str, Renderer]) -> None:
-        renderer = next(iter(renderers.values()))
-        self._open_data = OpenData(archive, renderer.words, renderer.absolute, before=self._open_data)
-
-    def _render(self, renderers: Mapping[str, Renderer], pages: Iterable[Page]) -> Iterator[tuple[str, str]]:
-        """The files of pages: each page, and its record for all languages."""
-        for page in pages:
-            renderer = renderers[page.language]
-            yield renderer.root + page.file, renderer.render(page)
-            if page.record and not renderer.root:
-                yield page.record, self._open_data.record(page)
-
-    def _package(self) -> dict[str, str | bytes]:
-        return {f"data/{name}": content for name, content in self._open_data.package().items()}
-
     def _words(self, archive: Archive) -> dict[str, Words]:
         """The catalogues, with the dates and numbers they have formatted so far."""
         known = self._catalogues
@@ -218,25 +222,25 @@ class Builder:
         }
         return self._catalogues
 
-    def _renderers(self, archive: Archive) -> tuple[dict[str, Renderer], Assets]:
+    def _renderers(self, archive: Archive, words: Mapping[str, Words]) -> tuple[dict[str, Renderer], Assets]:
         site = archive.content.site.value
         assets = read_assets(self.home / "static", site.colours)
         place = Place((self.base_url or site.base_url).rstrip("/") + "/")
         renderers = {
             code: Renderer(
                 archive,
-                words,
+                t,
                 place=place,
                 assets=assets,
                 templates=self.home / "templates",
                 preview=self.preview,
                 fragments=self._fragments,
             )
-            for code, words in self._words(archive).items()
+            for code, t in words.items()
         }
         return renderers, assets
 
-    def _shared_by_all(self, archive: Archive, assets: Assets, renderers: Mapping[str, Renderer]) -> tuple[object, ...]:
+    def _shared(self, archive: Archive, assets: Assets, renderers: Mapping[str, Renderer]) -> tuple[object, ...]:
         """What every page depends on; when it changes, every page does."""
         content = archive.content
         templates = sorted((self.home / "templates").rglob("*.*"))
@@ -247,34 +251,22 @@ class Builder:
             tuple((path.name, path.stat().st_mtime_ns) for path in templates),
         )  # fmt: skip
 
-    def _remember(
-        self,
-        archive: Archive,
-        assets: Assets,
-        renderers: Mapping[str, Renderer],
-        pages: Iterable[Page],
-        drawn: Mapping[str, Path],
-    ) -> None:
-        self._drawn = drawn
-        self._pages = {(page.language, page.url): page for page in pages}
-        self._shared = self._shared_by_all(archive, assets, renderers)
 
-    def _data(self, archive: Archive, renderers: Mapping[str, Renderer], pages: list[Page]) -> dict[str, str]:
-        """The files of `/data/`, the feeds, the search indexes and the sitemap."""
-        renderer = next(iter(renderers.values()))
-        addresses = [renderers[p.language].absolute(p.url) for p in pages if p.file.endswith("index.html")]
-        return {
-            **{f"data/{name}": text for name, text in self._open_data.texts().items()},
-            **{f"data/{name}": text for name, text in export.schemas().items()},
-            **{name: text for each in renderers.values() for name, text in _feeds(archive, each).items()},
-            **{f"{r.root}search.json": search.index_json(archive, r.words, pages) for r in renderers.values()},
-            "sitemap.xml": renderer.environment.get_template("sitemap.xml").render(addresses=addresses),
-            ".nojekyll": "",
-        }
+def _settle(archive: Archive, words: Mapping[str, Words]) -> _Settled:
+    everyone = everyone_named(archive)
+    journeys = find_journeys(archive)
+    records = all_records(archive)
+    pages: list[Page] = [*bare_pages(next(iter(words.values())))]
+    for t in words.values():
+        pages += chapter_pages(archive, t)
+        pages += directory_pages(archive, t, journeys, everyone)
+        pages.append(journeys_page(archive, journeys, t))
+        pages += record_pages(archive, records, t)
+    return _Settled(archive.facts, pages, everyone.doors)
 
 
-def _make_known(renderers: Mapping[str, Renderer], pages: list[Page], players: Mapping[str, str]) -> None:
-    """Tell each renderer which pages names can link to, and which lie below an index."""
+def _make_known(renderers: Mapping[str, Renderer], pages: Iterable[Page], players: Mapping[str, str]) -> None:
+    """Tell each renderer which addresses names can link to, and which pages lie below an index."""
     for code, renderer in renderers.items():
         own = [page for page in pages if page.language == code]
         entries = (page.url for page in own if page.template in ENTRY_TEMPLATES)
@@ -288,12 +280,48 @@ def _make_known(renderers: Mapping[str, Renderer], pages: list[Page], players: M
         renderer.below = below
 
 
-def _feeds(archive: Archive, renderer: Renderer) -> dict[str, str]:
-    """Both feeds of one language, by file."""
-    site, t = archive.content.site.value, renderer.words
-    entries = feeds.items(archive, t, renderer.absolute)
-    about = {"title": site.title, "author": site.author, "home": renderer.absolute("")}
-    return {
-        f"{renderer.root}feed.xml": feeds.atom(entries, t, **about, address=renderer.absolute("feed.xml")),
-        f"{renderer.root}feed.json": feeds.json_feed(entries, t, **about, address=renderer.absolute("feed.json")),
-    }
+# --- the files ------------------------------------------------------------------------
+
+
+def _files_of(page: Page, renderers: Mapping[str, Renderer]) -> tuple[str, ...]:
+    """The names of a page and of its record, which is one for all languages."""
+    root = renderers[page.language].root
+    return (f"{root}{page.file}", page.record) if page.record and not root else (f"{root}{page.file}",)
+
+
+def _render(made: _Made, pages: Iterable[Page]) -> Iterator[tuple[str, str]]:
+    for page in pages:
+        name, *record = _files_of(page, made.renderers)
+        yield name, made.renderers[page.language].render(page)
+        if record:
+            yield record[0], made.open_data.record(page)
+
+
+def _feeds(made: _Made) -> Iterator[tuple[str, str]]:
+    """Both feeds of each language."""
+    site = made.archive.content.site.value
+    for renderer in made.renderers.values():
+        t, root = renderer.words, renderer.root
+        entries = feeds.items(made.archive, t, renderer.absolute)
+        about = {"title": site.title, "author": site.author, "home": renderer.absolute("")}
+        yield f"{root}feed.xml", feeds.atom(entries, t, **about, address=renderer.absolute("feed.xml"))
+        yield f"{root}feed.json", feeds.json_feed(entries, t, **about, address=renderer.absolute("feed.json"))
+
+
+def _indexes(made: _Made) -> Iterator[tuple[str, str]]:
+    """What lists all pages, and the schemas of content."""
+    renderers, pages = made.renderers, made.pages.values()
+    for renderer in renderers.values():
+        yield f"{renderer.root}search.json", search.index_json(made.archive, renderer.words, pages)
+    addresses = [renderers[p.language].absolute(p.url) for p in pages if p.file.endswith("index.html")]
+    sitemap = next(iter(renderers.values())).environment.get_template("sitemap.xml")
+    yield "sitemap.xml", sitemap.render(addresses=addresses)
+    yield ".nojekyll", ""
+    for name, text in export.schemas().items():
+        yield f"data/{name}", text
+
+
+def _package(made: _Made) -> Iterator[tuple[str, str | bytes]]:
+    """The open data that do not lie beside a page."""
+    for name, content in (made.open_data.texts() | made.open_data.package()).items():
+        yield f"data/{name}", content

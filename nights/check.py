@@ -19,8 +19,9 @@ ADVICE_NAMES = frozenset(check.__name__ for check in ADVICE)
 
 @dataclass
 class Checker:
-    """Checks content; remembers what it found in a match until the match or a register changes."""
+    """Checks content; remembers the archive, and what it found in a match until the match or a register changes."""
 
+    _archive: Archive | None = None
     _registers: tuple[Any, ...] = ()
     _found: dict[str, tuple[Entry[Match], list[tuple[str, Finding]]]] = field(default_factory=dict)
 
@@ -29,7 +30,7 @@ class Checker:
         found = [*self._check_matches(content), *_check_all(CONTENT_CHECKS, content), *_check_all(ADVICE, content)]
         archive = None
         if not STRUCTURE.intersection(check for check, *_ in found):
-            archive = build_archive(content, drafts=drafts)
+            archive = self._archive = build_archive(content, drafts=drafts, before=self._archive)
             if not content.broken:  # a file that could not be read would be missed everywhere
                 found += _check_all(ARCHIVE_CHECKS, archive)
         found = _without_exceptions(content, found, complete=archive is not None)

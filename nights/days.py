@@ -3,6 +3,7 @@
 import calendar
 import datetime
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from nights.archive import Archive, Night
@@ -70,6 +71,8 @@ def _days(archive: Archive, t: Words) -> Iterator[Page]:
         yield Page(f"on-this-night/{day.key}/", "day.html", context, t.code)
 
 
+@lru_cache(maxsize=20_000)  # for the next rebuild
+@lru_cache(maxsize=20_000)  # for the next rebuild
 def _opening(story: str) -> str:
     """The first paragraph of a story, without its Markdown marks."""
     return plain(story.strip().partition("\n\n")[0])

@@ -26,7 +26,7 @@ class Item(NamedTuple):
 
 
 def items(archive: Archive, t: Words, absolute: Callable[[str], str]) -> list[Item]:
-    """The newest first, on one day articles before nights. A night is as new as what we know of it."""
+    """The newest first, on one day articles before nights. A night is as new as our first knowledge of it."""
     pieces = [
         Item(
             absolute(f"articles/{article.id}/"),
@@ -37,15 +37,16 @@ def items(archive: Archive, t: Words, absolute: Callable[[str], str]) -> list[It
         )
         for article in archive.articles
     ]
+    newest = sorted(archive.played, key=lambda night: (night.entered, night.date), reverse=True)[:LENGTH]
     nights = [
         Item(
             absolute(f"matches/{night.id}/"),
             sentence(night, t),
             plain(t.text(night.match.headline)),
-            night.recorded,
+            night.entered,
             (night.competition.name,),
         )
-        for night in reversed(archive.played)
+        for night in newest
     ]
     return sorted([*pieces, *nights], key=lambda item: item.date, reverse=True)[:LENGTH]
 

@@ -216,7 +216,9 @@ class Loader:
                 message = f"the id `{path.stem}` is also that of {other}; ids are unique, so rename or remove one"
                 problems.append(Problem(f"{self.shown}/{relative}", 1, 1, message))
                 continue
-            matches[path.stem] = read(relative, path.stem, model.Match)
+            reading = self._cache[relative]
+            problems.extend(reading.problems)
+            matches[path.stem] = reading.entry
             match_seasons[path.stem] = path.parent.name
         for path in files["articles"]:
             if self._named(path, _ID, "a date and a slug, such as 2020-02-20-no-longer-a-surprise.md", problems):

@@ -78,7 +78,7 @@ class OpenData:
     """The open data of an archive, told with the words and addresses of its default language.
 
     Given those of last time, it tells again only the nights that changed;
-    `fresh` says whether a fact of the package did.
+    `fresh` says whether anything in it did.
     """
 
     def __init__(self, archive: Archive, t: Words, absolute: Callable[[str], str], before: "OpenData | None" = None):
@@ -86,21 +86,24 @@ class OpenData:
         self._archive, self._words, self._absolute = archive, t, absolute
         self._shared = (
             content.site, content.catalogues, content.players, content.coaches, content.referees, content.clubs,
-            content.grounds, content.competitions, absolute(""),
+            content.grounds, content.competitions, content.seasons, absolute(""),
         )  # fmt: skip
         known = before._told if before and before._shared == self._shared else {}
         names = {key: player.name for key, player in content.players.value.items()}
         self._told: dict[str, _Told] = {}
+        changed = not known
         for night in archive.nights:
             told = known.get(night.id)
             if told is None or told.night != night or told.night.match != night.match:
                 record = export.match_record(night, content, t, absolute(f"matches/{night.id}/"))
                 rows = night_rows(night)
-                told = _Told(night, export.as_line(record), rows, night_text(night, names))
+                last, told = told, _Told(night, export.as_line(record), rows, night_text(night, names))
+                changed = changed or last is None or last[1:] != told[1:]
             self._told[night.id] = told
-        self.rows = all_rows(archive, {key: told.rows for key, told in self._told.items()})
         self.about = about(archive, t, absolute(""))
-        self.fresh = before is None or (before.rows, before.about) != (self.rows, self.about)
+        self.fresh = changed or [*known] != [*self._told] or before.about != self.about
+        by_night = {key: told.rows for key, told in self._told.items()}
+        self.rows = all_rows(archive, by_night) if self.fresh else before.rows
 
     def record(self, page: Page) -> str:
         """The text of `index.json` beside a page that has one."""
@@ -111,7 +114,7 @@ class OpenData:
         return f"{export.as_line(record)}\n"
 
     def texts(self) -> dict[str, str]:
-        """The contract and Football.TXT, by name below `/data/`."""
+        """The contract and Football.TXT, by name."""
         texts = {key: told.text for key, told in self._told.items()}
         return {
             "matches.json": export.matches_json([told.line for told in self._told.values()]),
@@ -119,7 +122,7 @@ class OpenData:
         }
 
     def package(self) -> dict[str, str | bytes]:
-        """CSV, SQLite, and what describes them, by name below `/data/`."""
+        """CSV, SQLite, and what describes them, by name."""
         sheets: dict[str, bytes] = {f"{name}.csv": as_csv(name, found).encode() for name, found in self.rows.items()}
         return {
             **sheets,

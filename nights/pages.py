@@ -58,24 +58,29 @@ class Crumb(NamedTuple):
     url: str | None
 
 
-def all_pages(archive: Archive, words: Mapping[str, Words]) -> Iterator[Page]:
-    """Every page in every language; the default language comes first and has the files without words."""
-    default = next(iter(words))
-    for code, t in words.items():
-        yield timeline(archive, t)
-        around = neighbours(archive)
-        for night in archive.nights:
-            yield match_page(archive, t, night, around[night.id])
-        yield campaigns_page(archive, t)
-        for index, season in enumerate(archive.seasons):
-            yield campaign_page(archive, t, index, season)
-        yield articles_page(archive, t)
-        for index, article in enumerate(archive.articles):
-            yield article_page(archive, t, index, article)
-        yield from about_pages(archive, t)
-        if code == default:
-            yield Page("404.html", "404.html", head(t("error.title"), t("error.meta"), []), code)
-            yield Page("robots.txt", "robots.txt", {}, code)
+def told_pages(archive: Archive, t: Words) -> Iterator[Page]:
+    """The pages of one language that show stories or proof: the front page, every night, scope and ledgers."""
+    yield timeline(archive, t)
+    around = neighbours(archive)
+    for night in archive.nights:
+        yield match_page(archive, t, night, around[night.id])
+    yield from about_pages(archive, t)
+
+
+def chapter_pages(archive: Archive, t: Words) -> Iterator[Page]:
+    """The campaigns and the articles in one language, with their indexes."""
+    yield campaigns_page(archive, t)
+    for index, season in enumerate(archive.seasons):
+        yield campaign_page(archive, t, index, season)
+    yield articles_page(archive, t)
+    for index, article in enumerate(archive.articles):
+        yield article_page(archive, t, index, article)
+
+
+def bare_pages(t: Words) -> Iterator[Page]:
+    """The files of the host, in the default language."""
+    yield Page("404.html", "404.html", head(t("error.title"), t("error.meta"), []), t.code)
+    yield Page("robots.txt", "robots.txt", {}, t.code)
 
 
 def head(
@@ -258,7 +263,7 @@ class UsedSource(NamedTuple):
     url: str
     title: str | None
     language: str | None
-    uses: tuple[tuple[str, str, tuple[str, ...]], ...]
+    uses: list[tuple[str, str, tuple[str, ...]]]
 
 
 def used_sources(archive: Archive, titles: Mapping[str, str]) -> dict[str, tuple[UsedSource, ...]]:
@@ -267,9 +272,11 @@ def used_sources(archive: Archive, titles: Mapping[str, str]) -> dict[str, tuple
     for night in archive.nights:
         for source in night.match.sources:
             known = publishers.setdefault(source.publisher, {})
-            before = known.get(source.url, UsedSource(source.url, source.title, source.language, ()))
-            uses = (*before.uses, (night.id, titles[night.id], source.supports))
-            known[source.url] = before._replace(uses=uses, title=before.title or source.title)
+            used = known.get(source.url)
+            if used is None or (source.title and not used.title):
+                used = UsedSource(source.url, source.title, source.language, used.uses if used else [])
+                known[source.url] = used
+            used.uses.append((night.id, titles[night.id], source.supports))
     in_order = sorted(publishers.items(), key=lambda item: item[0].casefold())
     return {name: tuple(sorted(pages.values(), key=lambda page: page.url)) for name, pages in in_order}
 

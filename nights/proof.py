@@ -61,14 +61,13 @@ def _filled_before_play(match: Match, field: str) -> bool | None:
     return True if field in ("referee", "story") and getattr(match, field) else None
 
 
-def origins(match: Match, field: str) -> set[str]:
-    """The independent sources that support a field."""
-    return {source.origin for source in match.sources if field in source.supports}
-
-
 def proof_of(match: Match) -> dict[str, Proof]:
     """Every field there is something to know about, and how well it is proven, in the order of the form."""
     disputed = {dispute.field for dispute in match.disputes}
+    origins: dict[str, set[str]] = {}  # the independent sources of each field
+    for source in match.sources:
+        for field in source.supports:
+            origins.setdefault(field, set()).add(source.origin)
     result: dict[str, Proof] = {}
     for field in FIELDS:
         known = filled(match, field)
@@ -79,5 +78,5 @@ def proof_of(match: Match) -> dict[str, Proof]:
         elif field in disputed:
             result[field] = "disputed"
         else:
-            result[field] = "twice" if len(origins(match, field)) > 1 else "once"
+            result[field] = "twice" if len(origins.get(field, ())) > 1 else "once"
     return result

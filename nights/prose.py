@@ -155,6 +155,8 @@ def _markdown() -> _Markdown:
 @lru_cache(maxsize=50_000)
 def _found_in(text: str) -> tuple[tuple[Mistake, ...], tuple[tuple[str, int], ...]]:
     """The mistakes of a text that do not depend on what exists, and its links with their lines."""
+    if not _WORTH_A_LOOK.search(text):
+        return (), ()
     links: list[tuple[str, int]] = []
 
     def note(target: str) -> Link:
@@ -173,8 +175,6 @@ def _found_in(text: str) -> tuple[tuple[Mistake, ...], tuple[tuple[str, int], ..
 
 def mistakes(text: str, resolve: Resolve) -> Iterable[Mistake]:
     """Everything in a text that would not be shown as written."""
-    if not _WORTH_A_LOOK.search(text):
-        return []
     found, links = _found_in(text)
     wrong = [(line, resolve(target)) for target, line in links]
     return [*found, *(Mistake(line, answer) for line, answer in wrong if isinstance(answer, str))]

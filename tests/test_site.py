@@ -1155,6 +1155,15 @@ EDITS = {
     "a source read again": Edit(
         lambda content: replace(content / FINAL, "read: 2026-11-02", "read: 2026-11-09"), 1 / 2
     ),
+    "a gap told otherwise": Edit(
+        lambda content: replace(
+            content / "matches/1966-67/1966-10-05-skagenvik.yaml", "No page found names it.", "No page names it."
+        ),
+        1 / 5,
+    ),
+    "a source that supports less": Edit(
+        lambda content: replace(content / FINAL, "[date, ground, attendance,", "[date, ground,"), 1 / 2
+    ),
     "a score": Edit(
         lambda content: replace(content / "matches/1966-67/1966-10-05-skagenvik.yaml", "[2, 1]", "[4, 3]"), 1 / 2
     ),

@@ -45,11 +45,9 @@ class Composing(Builder):
     """A builder whose pages and words a test may have without writing anything."""
 
     def composed(self) -> Iterator[tuple[Page, social.Picture]]:
-        archive = self.check()
-        renderers, _ = self._renderers(archive)
-        self._gather(archive, renderers)
-        for page in self._plan(archive):
-            picture = social.picture_of(page, archive, renderers[page.language].words, fonts())
+        made = self._make()
+        for page in made.pages.values():
+            picture = social.picture_of(page, made.archive, made.renderers[page.language].words, fonts())
             if picture:
                 yield page, picture
 

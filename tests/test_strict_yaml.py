@@ -108,7 +108,9 @@ def test_windows_line_ends_are_read_as_line_ends():
         pytest.param("a:\n\tb: 1", (2, 1), "a tab cannot indent YAML; use spaces", id="a tab before a key"),
         pytest.param("a:\n  - b\n\t- c", (3, 1), "a tab cannot indent YAML", id="a tab before a list's item"),
         pytest.param("a: &x [1]\nb: *x", (2, 4), "an alias (`*name`) repeats another value", id="an alias"),
-        pytest.param("a: &x\n  b: *x", (2, 6), "an alias (`*name`) repeats another value", id="an alias to what holds it"),
+        pytest.param(
+            "a: &x\n  b: *x", (2, 6), "an alias (`*name`) repeats another value", id="an alias to what holds it"
+        ),
         pytest.param("a: *x", (1, 4), "an alias (`*name`)", id="an alias to nothing"),
         pytest.param("<<: &x {a: 1}\nb: {<<: *x}", (2, 9), "an alias (`*name`)", id="a merge key"),
         pytest.param("&x a: 1\n*x : 2", (2, 1), "a key must be a word", id="an alias as a key"),
