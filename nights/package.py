@@ -88,22 +88,22 @@ class OpenData:
             content.site, content.catalogues, content.players, content.coaches, content.referees, content.clubs,
             content.grounds, content.competitions, content.seasons, absolute(""),
         )  # fmt: skip
-        known = before._told if before and before._shared == self._shared else {}
+        known = before._told if before else {}
+        same_names = before is not None and before._shared == self._shared
         names = {key: player.name for key, player in content.players.value.items()}
         self._told: dict[str, _Told] = {}
-        changed = not known
+        changed = [*known] != [night.id for night in archive.nights]
         for night in archive.nights:
-            told = known.get(night.id)
-            if told is None or told.night != night or told.night.match != night.match:
+            last = told = known.get(night.id)
+            if not same_names or last is None or last.night != night or last.night.match != night.match:
                 record = export.match_record(night, content, t, absolute(f"matches/{night.id}/"))
-                rows = night_rows(night)
-                last, told = told, _Told(night, export.as_line(record), rows, night_text(night, names))
-                changed = changed or last is None or last[1:] != told[1:]
+                told = _Told(night, export.as_line(record), night_rows(night), night_text(night, names))
+                changed = changed or last[1:] != told[1:]
             self._told[night.id] = told
         self.about = about(archive, t, absolute(""))
-        self.fresh = changed or [*known] != [*self._told] or before.about != self.about
         by_night = {key: told.rows for key, told in self._told.items()}
-        self.rows = all_rows(archive, by_night) if self.fresh else before.rows
+        self.rows = before.rows if same_names and not changed else all_rows(archive, by_night)
+        self.fresh = changed or before is None or (before.rows, before.about) != (self.rows, self.about)
 
     def record(self, page: Page) -> str:
         """The text of `index.json` beside a page that has one."""

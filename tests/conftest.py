@@ -90,9 +90,15 @@ def root_site(build: Build) -> Site:
     return build(EXAMPLE, "https://example.org/")
 
 
-@pytest.fixture(params=["site", "example_site", "root_site"], ids=["real", "example", "example-at-root"])
+@pytest.fixture(
+    params=[
+        pytest.param("site", id="real", marks=pytest.mark.slow),
+        pytest.param("example_site", id="example"),
+        pytest.param("root_site", id="example-at-root"),
+    ]
+)
 def any_site(request: pytest.FixtureRequest) -> Site:
-    """Each of the three."""
+    """Each of the three; to parse every page of the real one takes too long for a quick look."""
     return request.getfixturevalue(request.param)
 
 
