@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from string import Formatter
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -116,6 +117,7 @@ class Renderer:
         self.below: Mapping[str, Sequence[tuple[str, str]]] = {}  # address and title of the pages below an index
         self.pictures: Mapping[str, Shown] = {}  # by the address of their page
         self._links: dict[tuple[str, str], Markup] = {}
+        self._patterns: dict[str, tuple[tuple[Markup, str | None], ...]] = {}  # texts with the name that follows each
         self._fragments = {} if fragments is None else fragments
 
     def url(self, path: str) -> str:
@@ -144,7 +146,11 @@ class Renderer:
 
     def said(self, key: str, **values: Markup | str) -> Markup:
         """A text of the catalogue with links in it."""
-        return escape(self.words.catalogue[key]).format(**values)
+        if key not in self._patterns:
+            parsed = Formatter().parse(self.words.catalogue[key])
+            self._patterns[key] = tuple((escape(text), name) for text, name, *_ in parsed)
+        parts = [part for text, name in self._patterns[key] for part in (text, escape(values[name]) if name else "")]
+        return Markup("".join(parts))  # noqa: S704 - each part is escaped
 
     def _in_language(self, path: str, code: str) -> str:
         default = self.archive.content.site.value.languages[0].code
