@@ -1,27 +1,42 @@
 """Calendars to subscribe to (iCalendar, RFC 5545 and 7986): a past night comes round every year, a fixture once.
 
+A fixture has its hour where its kick-off and the time zone of the home side are known, else it takes the whole day.
+
 Nothing here asks what day it is: an event's stamp is the day its newest source was read.
 """
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from nights.archive import Night
 from nights.i18n import Words
+from nights.model import Club
 from nights.prose import plain
 from nights.views import sentence, sides
 
 OCTETS = 75  # longer lines have to be folded
+LENGTH = "PT2H"  # a match with its interval; extra time is not foreseen
 _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 Address = Callable[[str], str]
 
 
 class Event(NamedTuple):
-    """A night, and the day we last learnt of it."""
+    """A night, the day we last learnt of it, and the moment a fixture kicks off, in UTC, where that is known."""
 
     night: Night
     recorded: datetime.date
+    kick_off: datetime.datetime | None = None
+
+
+def kick_off(night: Night, clubs: Mapping[str, Club]) -> datetime.datetime | None:
+    """The moment a night begins, in UTC; None without an hour or a time zone, or on a ground that is nobody's."""
+    zone = clubs[night.home.id].time_zone
+    if night.match.kick_off is None or zone is None or night.match.neutral:
+        return None
+    hour = datetime.time.fromisoformat(night.match.kick_off)
+    return datetime.datetime.combine(night.date, hour, ZoneInfo(zone)).astimezone(datetime.UTC)
 
 
 def calendar(events: Iterable[Event], t: Words, *, title: str, url: str, host: str, absolute: Address) -> str:
@@ -43,11 +58,7 @@ def calendar(events: Iterable[Event], t: Words, *, title: str, url: str, host: s
 
 
 def _event(event: Event, t: Words, host: str, absolute: Address) -> Iterator[str]:
-    """The lines of an event, which takes a whole day and keeps nobody busy.
-
-    A fixture too: its kick-off is local time, and content gives no time zone
-    to turn it into a moment; so the time stands in its text.
-    """
+    """The lines of an event, which keeps nobody busy."""
     night = event.night
     fixture = night.match.status == "scheduled"
     texts = [sentence(night, t), plain(t.text(night.match.headline))]
@@ -56,7 +67,11 @@ def _event(event: Event, t: Words, host: str, absolute: Address) -> Iterator[str
     yield "BEGIN:VEVENT"
     yield f"UID:{night.id}@{host}"
     yield f"DTSTAMP:{_digits(event.recorded)}T000000Z"
-    yield f"DTSTART;VALUE=DATE:{_digits(night.date)}"
+    if event.kick_off:
+        yield f"DTSTART:{event.kick_off:%Y%m%dT%H%M%SZ}"
+        yield f"DURATION:{LENGTH}"
+    else:
+        yield f"DTSTART;VALUE=DATE:{_digits(night.date)}"
     if fixture:
         yield f"SUMMARY:{_escaped(sides(night, t))}"
     else:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from zoneinfo import available_timezones
 
 from nights import proof, prose, ties
 from nights.archive import Archive, Tie, tally
@@ -746,6 +747,15 @@ def eras_are_in_order(content: Content) -> Iterator[ArchiveFinding]:
                 yield register, (entry_id, "eras"), "list the eras in order of `until`, each day once"
 
 
+def time_zones_exist(content: Content) -> Iterator[ArchiveFinding]:
+    """Ensure the time zone of a club is one of the IANA database."""
+    known = available_timezones() if any(club.time_zone for club in content.clubs.value.values()) else set()
+    for club_id, club in content.clubs.value.items():
+        if club.time_zone and club.time_zone not in known:
+            message = f"there is no time zone `{club.time_zone}`{did_you_mean(club.time_zone, known)}"
+            yield content.clubs, (club_id, "time_zone"), f"{message}; zones are named like Europe/Rome"
+
+
 def registers_name_their_sources(content: Content) -> Iterator[ArchiveFinding]:
     """Ensure a date of birth, a ground's coordinates and a competition's history name the page they come from."""
     facts = (
@@ -898,6 +908,7 @@ CONTENT_CHECKS = (
     every_season_has_its_file,
     tables_add_up,
     eras_are_in_order,
+    time_zones_exist,
     registers_name_their_sources,
     articles_belong,
     catalogues_are_complete,

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from nights.archive import Archive, Night
-from nights.calendars import Event
+from nights.calendars import Event, kick_off
 from nights.i18n import Words
 from nights.pages import Crumb, Page, head
 from nights.prose import plain
@@ -85,10 +85,12 @@ def _calendars(archive: Archive, t: Words) -> Iterator[Page]:
     sets: dict[str, list[Event]] = {}
     for event in past:
         sets.setdefault(event.night.competition.id, []).append(event)
+    clubs = archive.content.clubs.value
+    fixtures = tuple(Event(night, night.recorded, kick_off(night, clubs)) for night in archive.to_come)
     calendars = (
         Calendar("calendar/all.ics", t("days.whole"), past),
         # The file is there also while nothing is scheduled, for a subscription is to outlast the summer.
-        Calendar("calendar/fixtures.ics", t("days.fixtures"), tuple(Event(n, n.recorded) for n in archive.to_come)),
+        Calendar("calendar/fixtures.ics", t("days.fixtures"), fixtures),
         *(Calendar(f"calendar/{key}.ics", names[key].name, tuple(events)) for key, events in sets.items()),
     )
     trail = [Crumb(t("nav.home"), ""), Crumb(t("nav.days"), "on-this-night/")]

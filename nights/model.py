@@ -407,6 +407,12 @@ class Club:
     short: Annotated[str, StringConstraints(min_length=1, max_length=14)] | None = None
     city: Line
     country: Line
+    time_zone: Annotated[
+        Line | None,
+        Field(
+            description="The time its city keeps, such as Europe/Rome: fixtures at home have their hour in calendars."
+        ),
+    ] = None
     also: Also = ()
     eras: tuple[Era, ...] = ()
 

@@ -856,6 +856,11 @@ CASES = [
         "5 goals scored but 4 conceded in the table; correct a row",
     ),
 
+    good(c.time_zones_exist, "a zone", on("clubs.yaml", valley__time_zone="Europe/Rome")),
+    bad(
+        c.time_zones_exist, "a zone that is none", on("clubs.yaml", valley__time_zone="Europe/Roma"),
+        "Europe/Roma", "did you mean `Europe/Rome`",
+    ),
     good(c.eras_are_in_order, "two eras"),
     bad(
         c.eras_are_in_order, "the later one first", on("clubs.yaml", valley__eras=lambda eras: eras[::-1]),

@@ -4,14 +4,16 @@ import datetime
 import json
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import icalendar
+import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from nights.archive import Archive, Named, Night
-from nights.calendars import OCTETS, Event, calendar
+from nights.calendars import OCTETS, Event, calendar, kick_off
 from nights.days import days_pages
 from nights.i18n import Words
 from nights.model import Source
@@ -127,6 +129,38 @@ def test_a_fixture_stands_once_on_its_day_with_its_local_time_in_words(tmp_path:
     assert event["SUMMARY"] == "Lanterns v Valley"
     assert event["DTSTART"].dt == day("2026-11-26"), "no time zone is known, so no moment"
     assert event["DESCRIPTION"].endswith("\nKick-off: 21:00, local time")
+
+
+@pytest.mark.parametrize(
+    ("zone", "hour", "side", "expected"),
+    [
+        ("Europe/Rome", "21:00", "lanterns", "2026-11-26 20:00"),
+        ("Europe/Riga", "19:45", "valley", "2026-11-26 17:45"),
+        ("Asia/Almaty", "02:00", "valley", "2026-11-25 21:00"),
+        (None, "21:00", "lanterns", None),
+        ("Europe/Rome", None, "lanterns", None),
+    ],
+)
+def test_a_fixture_has_its_moment_where_the_home_side_s_time_is_known(zone, hour, side, expected) -> None:
+    away = "valley" if side == "lanterns" else "lanterns"
+    fixture = make_night("2026-11-26", side, away, None, kick_off=hour)
+    club = SimpleNamespace(time_zone=zone)
+    moment = kick_off(fixture, {side: club})
+    assert (moment and f"{moment:%Y-%m-%d %H:%M}") == expected
+
+
+def test_on_a_ground_that_is_nobody_s_the_hour_is_not_the_home_side_s() -> None:
+    final = make_night("2027-05-26", "lanterns", "valley", None, kick_off="21:00", neutral=True)
+    assert kick_off(final, {"lanterns": SimpleNamespace(time_zone="Europe/Rome")}) is None
+
+
+def test_a_fixture_with_its_moment_is_an_event_of_two_hours() -> None:
+    moment = datetime.datetime(2026, 11, 26, 20, tzinfo=datetime.UTC)
+    fixture = night("2026-11-26", None, kick_off="21:00")
+    text = calendar([Event(fixture, fixture.recorded, moment)], T, title="", url="", host="example.org", absolute=str)
+    (event,) = read(text).events
+    assert event["DTSTART"].dt == moment
+    assert event["DURATION"].dt == datetime.timedelta(hours=2)
 
 
 def test_a_calendar_says_what_it_is() -> None:

@@ -195,7 +195,7 @@ ALLOWED_IMPORTS = {
     "pages": "archive charts i18n model people prose views",
     "geography": "",
     "journeys": "archive geography i18n pages people",
-    "calendars": "archive i18n prose views",
+    "calendars": "archive i18n model prose views",
     "days": "archive calendars i18n pages prose views",
     "records": "archive model people proof ties",
     "record_pages": "archive i18n model pages records views",
