@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple, get_args
 from nights import model
 from nights.archive import Archive, Night, Result
 from nights.i18n import season_name
-from nights.people import on_pitch
+from nights.people import named
 from nights.proof import Proof
 
 Row = tuple[Any, ...]
@@ -448,19 +448,18 @@ def _appearances(night: Night) -> Iterator[Row]:
     for side, club in (("home", match.home), ("away", match.away)):
         sheet = match.line_up(side) or model.LineUp()
         starting, bench = sheet.starting or {}, sheet.substitutes or {}
-        minutes = on_pitch(match, side)
-        for player in {**starting, **bench, **minutes}:
-            named = "starting" if player in starting else "substitutes" if player in bench else None
-            played = True if player in minutes else None if sheet.substitutions is None else False
+        for player, each in named(night, side).items():
+            if not (each.started or each.played or each.benched):
+                continue  # a card alone does not say that he was on the sheet
             yield (
                 night.id,
                 club,
                 player,
                 starting.get(player) or bench.get(player),
-                player == sheet.captain if sheet.captain else None,
-                named,
-                played,
-                minutes.get(player),
+                each.captain if sheet.captain else None,
+                "starting" if each.started else "substitutes" if player in bench else None,
+                True if each.played else None if sheet.substitutions is None else False,
+                each.minutes,
             )
 
 

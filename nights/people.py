@@ -4,7 +4,7 @@ Pure. Where line-ups are unknown, totals are the least that is certain.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple, TypeVar
@@ -21,13 +21,15 @@ HALF_TIME = 46  # a change at half-time is in minute 46, and nobody has played i
 class Appearance(NamedTuple):
     """What one player did in one night.
 
-    `minutes` is None when nobody can say, and so is the minute in which he came
-    `on` or went `off`; `benched` is a substitute who is not known to have come on.
+    `played` when he is known to have been on the pitch; `benched` is a substitute
+    who is not. `minutes` is None when nobody can say, and so is the minute in
+    which he came `on` or went `off`.
     """
 
     night: Night
     club: str
     started: bool
+    played: bool
     benched: bool
     minutes: int | None
     goals: int
@@ -123,49 +125,62 @@ def on_pitch(match: Match, side: Side) -> dict[str, int | None]:
 
 @lru_cache(maxsize=40_000)  # the same night means the same players, in the next rebuild too
 def named(night: Night, side: Side) -> Mapping[str, Appearance]:
-    """What everyone whom a played night names on a side did in it, by id; the eleven first."""
+    """What everyone whom a played night names on a side did in it, by id; who was on the pitch first."""
     match, club = night.match, getattr(night.match, side)
     sheet = match.line_up(side) or LineUp()
     changes = sheet.substitutions or ()
     on = {change.on: change.when for change in changes}
     off = {change.off: change.when for change in changes}
-    scored = Counter(g.player for g in match.goals or () if g.for_ == club and g.kind != "own-goal")
-    own_goals = Counter(g.player for g in match.goals or () if g.for_ != club and g.kind == "own-goal")
-    assisted = Counter(goal.assist for goal in match.goals or () if goal.for_ == club)
-    missed = Counter(kick.player for kick in match.missed_penalties if kick.club == club)
-    yellow = Counter(card.player for card in match.cards or () if card.club == club and card.card != "red")
-    red = Counter(card.player for card in match.cards or () if card.club == club and card.card != "yellow")
-    starting, bench = sheet.starting or {}, sheet.substitutes or {}
-    pitch = on_pitch(match, side)
-    others = dict.fromkeys(player for player in (*bench, *own_goals, *missed, *yellow, *red) if player)
+    starting, bench, pitch = sheet.starting or {}, sheet.substitutes or {}, on_pitch(match, side)
+    done = Counter(_done(match, club))
+    others = [player for player in (*bench, *(player for player, _ in done)) if player]
     return {
         player: Appearance(
             night=night,
             club=club,
             started=player in starting,
+            played=player in pitch,
             benched=player in bench and player not in pitch,
             minutes=pitch.get(player),
-            goals=scored[player],
-            own_goals=own_goals[player],
-            assists=assisted[player],
-            missed_penalties=missed[player],
-            yellow=yellow[player],
-            red=red[player],
+            goals=done.get((player, "goal"), 0),
+            own_goals=done.get((player, "own goal"), 0),
+            assists=done.get((player, "assist"), 0),
+            missed_penalties=done.get((player, "missed penalty"), 0),
+            yellow=done.get((player, "yellow"), 0),
+            red=done.get((player, "red"), 0),
             captain=sheet.captain == player,
             came_on=player in on,
             on=on.get(player),
             went_off=player in off,
             off=off.get(player),
         )
-        for player in {**pitch, **others}
+        for player in dict.fromkeys((*pitch, *others))
     }
+
+
+def _done(match: Match, club: str) -> Iterator[tuple[str | None, str]]:
+    """Who of a club did what: a pair for each goal, assist, missed penalty and card."""
+    for goal in match.goals or ():
+        own_goal = goal.kind == "own-goal"
+        if (goal.for_ == club) != own_goal:
+            yield goal.player, "own goal" if own_goal else "goal"
+        if goal.for_ == club and goal.assist:
+            yield goal.assist, "assist"
+    for kick in match.missed_penalties:
+        if kick.club == club:
+            yield kick.player, "missed penalty"
+    for card in match.cards or ():
+        if card.club == club:
+            if card.card != "red":
+                yield card.player, "yellow"
+            if card.card != "yellow":
+                yield card.player, "red"
 
 
 @lru_cache(maxsize=20_000)
 def appearances(night: Night) -> Mapping[str, Appearance]:
     """What each player of ours known to have been on the pitch in a played night did, by id; the eleven first."""
-    pitch = on_pitch(night.match, night.side)
-    return {player: each for player, each in named(night, night.side).items() if player in pitch}
+    return {player: each for player, each in named(night, night.side).items() if each.played}
 
 
 def player_records(archive: Archive) -> Mapping[str, PlayerRecord]:
