@@ -28,7 +28,7 @@ from nights.records import all_records
 from nights.render import Place, Renderer
 
 # Pages that the names on other pages link to.
-ENTRY_TEMPLATES = frozenset({"set.html", "player.html", "competition.html", "day.html"})
+ENTRY_TEMPLATES = frozenset({"set.html", "player.html", "competition.html", "day.html", "journeys.html"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ class Fact(NamedTuple):
 
     label: str
     text: str
-    url: str | None = None
+    url: str = ""
 
 
 class Part(NamedTuple):
@@ -39,12 +39,19 @@ class Part(NamedTuple):
     tally: Tally
 
 
+class Name(NamedTuple):
+    """A name, and the address it links to where there is such a page."""
+
+    text: str
+    url: str = ""
+
+
 class Entry(NamedTuple):
-    """A line of an index."""
+    """A line of an index; `note` are names that go with it."""
 
     id: str
     name: str
-    note: str
+    note: tuple[Name, ...]
     tally: Tally
 
 
@@ -98,8 +105,12 @@ def _index(t: Words, kind: str, groups: Iterable[tuple[str, list[Entry]]]) -> Pa
     return Page(f"{kind}/", "index.html", context, t.code)
 
 
+def _country(name: str) -> Name:
+    return Name(name, f"countries/{slug(name)}/")
+
+
 def _entries(
-    sets: Mapping[str, tuple[Night, ...]], name: Callable[[str], str], note: Callable[[str], str]
+    sets: Mapping[str, tuple[Night, ...]], name: Callable[[str], str], note: Callable[[str], tuple[Name, ...]]
 ) -> list[Entry]:
     entries = [Entry(key, name(key), note(key), tally(nights)) for key, nights in sets.items()]
     return sorted(entries, key=lambda entry: (-entry.tally.played, entry.name.casefold()))
@@ -220,7 +231,7 @@ def _opponents(archive: Archive, t: Words, everyone: Everyone) -> Iterator[Page]
         t,
         "opponents",
         [
-            (country, _entries(sets, lambda club: clubs[club].name, lambda club: clubs[club].city))
+            (country, _entries(sets, lambda club: clubs[club].name, lambda club: (Name(clubs[club].city),)))
             for country, sets in sorted(countries.items())
         ],
     )
@@ -234,7 +245,7 @@ def _opponents(archive: Archive, t: Words, everyone: Everyone) -> Iterator[Page]
             t("opponent.title", club=name),
             t("opponent.description", club=name, **_numbers(nights)),
             nights,
-            facts=(Fact(t("nav.countries"), clubs[club].country, f"countries/{slug(nights[-1].opponent.country)}/"),),
+            facts=(Fact(t("nav.countries"), clubs[club].country, _country(nights[-1].opponent.country).url),),
             parts=_places(t, nights),
             ties=tuple(ties.values()),
             scorers=_scorers(archive, nights),
@@ -250,7 +261,7 @@ def _countries(archive: Archive, t: Words) -> Iterator[Page]:
         countries.setdefault(night.opponent.country, []).append(night)
     sets = {slug(name): tuple(nights) for name, nights in countries.items()}
     names = {slug(name): name for name in countries}
-    yield _index(t, "countries", [("", _entries(sets, names.__getitem__, lambda _: ""))])
+    yield _index(t, "countries", [("", _entries(sets, names.__getitem__, lambda _: ()))])
     for key, nights in sets.items():
         clubs = dict.fromkeys(night.opponent.id for night in nights)
         facts = tuple(
@@ -271,15 +282,16 @@ def _coaches(archive: Archive, t: Words) -> Iterator[Page]:
     def name(coach: str) -> str:
         return people[coach].name
 
-    def club_of(coach: str) -> str:
-        return t.all_of(dict.fromkeys(night.opponent.name for night in theirs[coach]))
+    def clubs_of(coach: str) -> tuple[Name, ...]:
+        met = {night.opponent.id: night.opponent.name for night in theirs.get(coach, ())}
+        return tuple(Name(text, f"opponents/{club}/") for club, text in met.items())
 
     yield _index(
         t,
         "coaches",
         [
-            (t("coaches.ours"), _entries(ours, name, lambda _: "")),
-            (t("coaches.theirs"), _entries(theirs, name, club_of)),
+            (t("coaches.ours"), _entries(ours, name, lambda _: ())),
+            (t("coaches.theirs"), _entries(theirs, name, clubs_of)),
         ],
     )
     for coach in {**ours, **theirs}:
@@ -288,20 +300,21 @@ def _coaches(archive: Archive, t: Words) -> Iterator[Page]:
         parts = [Part(t("coach.record_ours"), tally(ours[coach]))] if coach in ours else []
         parts += [Part(t("coach.record_theirs"), tally(theirs[coach]))] if coach in theirs else []
         description = t("coach.description", name=name(coach), **_numbers(nights))
-        yield _set_page(t, "coaches", coach, name(coach), description, nights, parts=tuple(parts))
+        facts = [Fact(t("coach.clubs"), *club) for club in clubs_of(coach)]
+        yield _set_page(t, "coaches", coach, name(coach), description, nights, facts=facts, parts=tuple(parts))
 
 
 def _referees(archive: Archive, t: Words) -> Iterator[Page]:
     people = archive.content.referees.value
     sets = by_referee(archive)
-    entries = _entries(sets, lambda key: people[key].name, lambda key: people[key].country)
+    entries = _entries(sets, lambda key: people[key].name, lambda key: (_country(people[key].country),))
     yield _index(t, "referees", [("", entries)])
     for referee, nights in sets.items():
         cards = Counter(card.card for night in nights for card in night.match.cards or ())
         penalties = sum(goal.kind == "penalty" for night in nights for goal in night.match.goals or ())
         penalties += sum(len(night.match.missed_penalties) for night in nights)
         facts = (
-            Fact(t("referee.country"), people[referee].country),
+            Fact(t("referee.country"), *_country(people[referee].country)),
             Fact(t("referee.yellow"), t.number(cards["yellow"] + cards["second-yellow"])),
             Fact(t("referee.red"), t.number(cards["red"] + cards["second-yellow"])),
             Fact(t("referee.penalties"), t.number(penalties)),
@@ -317,11 +330,13 @@ def _referees(archive: Archive, t: Words) -> Iterator[Page]:
 def _grounds(archive: Archive, t: Words, journeys: Journeys) -> Iterator[Page]:
     grounds = archive.content.grounds.value
     sets = by_ground(archive.nights)
-    entries = _entries(sets, lambda key: grounds[key].name, lambda key: f"{grounds[key].city}, {grounds[key].country}")
+    entries = _entries(
+        sets, lambda key: grounds[key].name, lambda key: (Name(grounds[key].city), _country(grounds[key].country))
+    )
     yield _index(t, "grounds", [("", entries)])
     for key, nights in sets.items():
         ground = grounds[key]
-        facts = [Fact(t("field.ground"), f"{ground.city}, {ground.country}")]
+        facts = [Fact(t("ground.city"), ground.city), Fact(t("nav.countries"), *_country(ground.country))]
         if key == journeys.home:
             facts.append(Fact(t("nav.journeys"), t("journeys.key_home"), "journeys/"))
         elif key in journeys.lengths:
@@ -357,7 +372,7 @@ def _competitions(archive: Archive, t: Words) -> Iterator[Page]:
         for run in season.runs:
             runs.setdefault(run.competition.id, []).append((season.id, run))
     sets = {key: tuple(night for _, run in own for night in run.nights) for key, own in runs.items()}
-    yield _index(t, "competitions", [("", _entries(sets, lambda key: things[key].name, lambda _: ""))])
+    yield _index(t, "competitions", [("", _entries(sets, lambda key: things[key].name, lambda _: ()))])
     for key, nights in sets.items():
         name = things[key].name
         description = t("competition.description", name=name, **_numbers(nights))
