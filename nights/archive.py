@@ -188,6 +188,11 @@ class Tie:
         return all(night.score for night in self.nights)
 
     @property
+    def legs_played(self) -> bool:
+        """Whether the result of every leg is known, and so the aggregate."""
+        return all(night.score for night in self.legs)
+
+    @property
     def complete(self) -> bool:
         """Whether the match that settled it has been played."""
         last = self.nights[-1].match
@@ -195,7 +200,7 @@ class Tie:
 
     @property
     def aggregate(self) -> tuple[int, int]:
-        """Ours first; a third match and a shoot-out do not count."""
+        """Ours first, over the legs with a result; a third match and a shoot-out do not count."""
         return ties.aggregate([night.leg(night.score) for night in self.legs if night.score])
 
     @property
@@ -216,13 +221,15 @@ class Tie:
     def course(self, night: Night) -> tuple[Stretch, ...]:
         """How the tie stood during one of its nights, stretch by stretch.
 
-        Empty when a goal of the night has no minute: then nobody can say.
+        Empty when a goal of the night has no minute, or a leg before it no result: then nobody can say.
         """
         goals = night.match.goals or ()
-        total = sum(night.score or (0, 0))
-        if night.score is None or len(goals) != total or any(goal.minute is None for goal in goals):
+        earlier = () if night.match.leg == 3 else tuple(leg for leg in self.legs if leg.date < night.date)
+        if not all(each.score for each in (*earlier, night)):
             return ()
-        before = [] if night.match.leg == 3 else [n.leg(n.score) for n in self.legs if n.date < night.date]
+        if len(goals) != sum(night.score) or any(goal.minute is None for goal in goals):
+            return ()
+        before = [leg.leg(leg.score) for leg in earlier]
         score = [0, 0]
         stretches: list[Stretch] = []
         for goal in (None, *sorted(goals, key=lambda goal: goal.when)):

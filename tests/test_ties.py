@@ -242,6 +242,13 @@ def test_nobody_can_say_how_it_stood(night):
     assert Tie((first((2, 1)), night), OLD).course(night) == ()
 
 
+def test_nobody_can_say_how_it_stood_while_the_first_leg_has_no_result():
+    night = second((1, 0), goals=goals("12 valley"))
+    tie = Tie((first(None), night), OLD)
+    assert tie.course(night) == ()
+    assert not tie.legs_played
+
+
 def test_a_night_without_goals_has_one_stretch():
     night = second((0, 0), goals=())
     assert course(Tie((first((2, 1)), night), OLD), night) == [("kick-off", "us", (2, 1))]
