@@ -6,16 +6,23 @@ import sys
 from pathlib import Path
 
 HOME = Path(__file__).resolve().parent
+# What holds for an option that stands neither before the command nor after it.
+DEFAULTS = {"content": HOME / "content", "out": HOME / "site", "base_url": None, "strict": False}
+
+
+def _options() -> argparse.ArgumentParser:
+    """A group of options that may stand before the command or after it; left out, they undo nothing said before."""
+    return argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
 
 
 def parser() -> argparse.ArgumentParser:
     """The command line."""
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--content", type=Path, default=HOME / "content", metavar="DIR", help="the content folder")
-    out = argparse.ArgumentParser(add_help=False)
-    out.add_argument("--out", type=Path, default=HOME / "site", metavar="DIR", help="where the site goes")
+    common = _options()
+    common.add_argument("--content", type=Path, metavar="DIR", help="the content folder")
+    out = _options()
+    out.add_argument("--out", type=Path, metavar="DIR", help="where the site goes")
     out.add_argument("--base-url", metavar="URL", help="where the site will live, instead of base_url in site.yaml")
-    strict = argparse.ArgumentParser(add_help=False)
+    strict = _options()
     strict.add_argument("--strict", action="store_true", help="treat advice as a problem")
     main = argparse.ArgumentParser(
         description="Builds the site of a football club's European nights.", parents=[common, out, strict]
@@ -45,7 +52,7 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit code: 0 fine, 1 problems in the content, 2 wrong usage."""
-    args = parser().parse_args(arguments)
+    args = parser().parse_args(arguments, argparse.Namespace(**DEFAULTS))
     from nights import commands
 
     return commands.run(HOME, args)

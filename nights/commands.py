@@ -34,12 +34,9 @@ def _builder(home: Path, args: argparse.Namespace, **options: object) -> Builder
     return Builder(args.content, home=home, shown=_shown(args.content), strict=args.strict, **options)
 
 
-def _tell(problems: Iterable[Problem], where: str) -> None:
-    problems = sorted(problems)
-    mistakes = sum(not problem.advice for problem in problems)
-    sys.stderr.write(as_text(problems))
-    if mistakes:
-        print(f"{count(mistakes)} in {where}; nothing was built.", file=sys.stderr)
+def _mistakes(problems: Iterable[Problem], args: argparse.Namespace) -> int:
+    """How many of the problems stop a build."""
+    return sum(args.strict or not problem.advice for problem in problems)
 
 
 def _say(text: str) -> None:
@@ -56,9 +53,10 @@ def build(home: Path, args: argparse.Namespace) -> int:
     try:
         report = builder.build()
     except ContentError as error:
-        _tell(error.problems, builder.shown)
+        sys.stderr.write(as_text(error.problems))
+        print(f"{count(_mistakes(error.problems, args))} in {builder.shown}; nothing was built.", file=sys.stderr)
         return PROBLEMS
-    _tell(builder.advice, builder.shown)
+    sys.stderr.write(as_text(sorted(builder.advice)))
     _say(f"{report.pages:,} pages in {_shown(args.out)} after {time.monotonic() - started:.1f} s")
     return FINE
 
@@ -76,10 +74,10 @@ def check(home: Path, args: argparse.Namespace) -> int:
     except ContentError as error:
         problems = error.problems
     if args.paths:
-        wanted = [_shown(path) for path in args.paths]
-        problems = [p for p in problems if any(p.path == name or p.path.startswith(f"{name}/") for name in wanted)]
+        wanted = [path.resolve() for path in args.paths]
+        problems = [p for p in problems if any(Path(p.path).resolve().is_relative_to(path) for path in wanted)]
     sys.stdout.write(FORMATS[args.format](sorted(problems)))
-    mistakes = sum(not problem.advice for problem in problems)
+    mistakes = _mistakes(problems, args)
     if args.format == "text":
         print(f"{count(mistakes)} in {builder.shown}." if mistakes else "No problems.")
     return PROBLEMS if mistakes else FINE
