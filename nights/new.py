@@ -1,6 +1,7 @@
 """Writes a file for an editor to fill in, with everything that is already known."""
 
 import datetime
+import json
 from pathlib import Path
 
 from nights.archive import Archive, Night, build_archive
@@ -8,7 +9,7 @@ from nights.load import Content, Loader
 from nights.problems import ContentError, did_you_mean
 from nights.text import slug
 
-SCHEMA = "# yaml-language-server: $schema={address}data/{name}.schema.json\n"
+SCHEMA = "# yaml-language-server: $schema={address}/data/match.schema.json"
 
 
 class NewError(Exception):
@@ -55,7 +56,7 @@ def new_match(folder: Path, *, date: str, opponent: str, away: bool) -> Path:
     season = [night for night in before if night.season == _season_of(day)]
     home, guest = (opponent, site.club) if away else (site.club, opponent)
     lines = [
-        SCHEMA.format(address=site.base_url, name="match").rstrip(),
+        SCHEMA.format(address=site.base_url.rstrip("/")),
         f"date: {day}",
         'kick_off: "21:00"          # local time at the ground; correct it or take it out',
         "status: scheduled          # once it is played: take this line out and fill in what stands below",
@@ -111,7 +112,9 @@ def new_article(folder: Path, *, title: str, date: str | None) -> Path:
     day = _day(date) if date else datetime.date.today()
     latest = archive.played[-1] if archive.played else None
     nights = f"[{latest.id}]" if latest else "[]"
-    text = _DRAFT.format(title=title.replace('"', "'"), day=day, nights=nights)
+    if not slug(title):
+        raise NewError(f"the title `{title}` gives no address; it needs a letter from a to z or a digit")
+    text = _DRAFT.format(title=json.dumps(title, ensure_ascii=False), day=day, nights=nights)
     return _write(folder / "articles" / f"{day}-{slug(title)}.md", text)
 
 
@@ -145,7 +148,7 @@ _AFTER = """\
 
 _DRAFT = """\
 ---
-title: "{title}"
+title: {title}
 date: {day}
 kind: essay          # a piece of our own; preview, report, reaction, interview and feature need a publisher
 summary: What the piece tells, in a sentence or two of at least twenty characters.

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 import build
-from tests.helpers import MATCH, SEASON, make_content
+from nights.load import Loader
+from tests.helpers import MATCH, SEASON, make_content, problems
 
 ADVICE = {"players.yaml": {"wren": {"name": "Wren"}}}  # whom no match names
 Said = pytest.CaptureFixture[str]
@@ -61,3 +62,61 @@ def test_a_check_of_some_files_tells_only_of_them(
     monkeypatch.chdir(tmp_path / here)
     assert build.main(["check", "--content", str(content), path]) == min(found, 1)
     assert capsys.readouterr().out.count(": `neutral` should be true or false") == found
+
+
+# --- writing a file to fill in ------------------------------------------------------------
+
+
+def new(folder: Path, *arguments: str) -> int:
+    return build.main(["new", *arguments, "--content", str(folder)])
+
+
+@pytest.mark.parametrize("title", ["Home again", 'He said "no"', "A back\\slash: and #more", "Č"])
+def test_a_new_article_is_a_valid_draft(tmp_path: Path, title: str) -> None:
+    folder = make_content(tmp_path)
+    before = set(folder.glob("articles/*"))
+    assert new(folder, "article", title, "--date", "2026-11-20") == 0
+    (path,) = set(folder.glob("articles/*")) - before
+    assert problems(folder) == []
+    content, _ = Loader(folder).load()
+    head = content.articles[path.stem].value
+    assert (head.title, str(head.date), head.draft, head.nights) == (title, "2026-11-20", True, ("2020-03-10-valley",))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("article", "…"), "gives no address"),
+        (("article", "Late", "--date", "tomorrow"), "tomorrow is not a date"),
+        (("article", "A letter", "--date", "2020-03-11"), "is already there"),
+        (("match", "2026-12-10", "valey"), "did you mean `valley`"),
+        (("match", "2026-11-26", "harriers"), "is already there"),
+    ],
+)
+def test_nothing_is_written_that_could_not_be_read(
+    tmp_path: Path, capsys: Said, arguments: tuple[str, ...], says: str
+) -> None:
+    folder = make_content(tmp_path)
+    before = {path: path.read_bytes() for path in folder.rglob("*.*")}
+    assert new(folder, *arguments) == 2
+    assert says in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in folder.rglob("*.*")} == before
+
+
+def test_a_new_match_lacks_only_its_source(tmp_path: Path) -> None:
+    folder = make_content(tmp_path)
+    assert new(folder, "match", "2026-12-10", "valley", "--away") == 0
+    path = folder / "matches/2026-27/2026-12-10-valley.yaml"
+    text = path.read_text(encoding="utf-8")
+    for known in (
+        "home: valley\naway: lanterns\nground: hollow",
+        "stage: league-phase\nmatchday: 3",
+        "status: scheduled",
+    ):
+        assert known in text
+    assert "$schema=https://example.org/nights/data/match.schema.json\n" in text
+    path.write_text(
+        text.replace("https:// ", "https://example.org/ ").replace("publisher: ", "publisher: The Gazette"),
+        encoding="utf-8",
+    )
+    assert problems(folder) == []
