@@ -72,7 +72,6 @@ def _days(archive: Archive, t: Words) -> Iterator[Page]:
 
 
 @lru_cache(maxsize=20_000)  # for the next rebuild
-@lru_cache(maxsize=20_000)  # for the next rebuild
 def _opening(story: str) -> str:
     """The first paragraph of a story, without its Markdown marks."""
     return plain(story.strip().partition("\n\n")[0])

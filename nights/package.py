@@ -12,6 +12,7 @@ import io
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import yaml
@@ -103,7 +104,18 @@ class OpenData:
         self.about = about(archive, t, absolute(""))
         by_night = {key: told.rows for key, told in self._told.items()}
         self.rows = before.rows if same_names and not changed else all_rows(archive, by_night)
-        self.fresh = changed or before is None or (before.rows, before.about) != (self.rows, self.about)
+        self.fresh = (
+            changed
+            or before is None
+            or (before.rows, before.about) != (self.rows, self.about)
+            or (not same_names and before.football != self.football)
+        )
+
+    @cached_property
+    def football(self) -> str:
+        """Football.TXT; its headings hold words and names that no record of a night has."""
+        texts = {key: told.text for key, told in self._told.items()}
+        return football_txt(self._archive, self._words, texts)
 
     def record(self, page: Page) -> str:
         """The text of `index.json` beside a page that has one."""
@@ -115,10 +127,9 @@ class OpenData:
 
     def texts(self) -> dict[str, str]:
         """The contract and Football.TXT, by name."""
-        texts = {key: told.text for key, told in self._told.items()}
         return {
             "matches.json": export.matches_json([told.line for told in self._told.values()]),
-            "football.txt": football_txt(self._archive, self._words, texts),
+            "football.txt": self.football,
         }
 
     def package(self) -> dict[str, str | bytes]:

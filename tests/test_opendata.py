@@ -455,9 +455,12 @@ def test_the_citation_of_the_repository_is_of_its_site() -> None:
 # --- building again ----------------------------------------------------------------------------
 
 
-def _gathered(content: Path, before: package.OpenData | None = None) -> package.OpenData:
+CATALOGUE = yaml.safe_load((ROOT / "content" / "i18n" / "en.yaml").read_text(encoding="utf-8"))
+
+
+def _gathered(content: Path, before: package.OpenData | None = None, **other_words: str) -> package.OpenData:
     found = archive(content)
-    words = Words("en", found.content.catalogues["en"].value | {"round.round-of-16": "Round of 16"})
+    words = Words("en", CATALOGUE | other_words)
     return package.OpenData(found, words, lambda path: f"https://example.org/{path}", before=before)
 
 
@@ -466,6 +469,9 @@ def test_only_facts_make_the_package_again(tmp_path: Path) -> None:
     assert first.fresh
     story = _gathered(make_content(tmp_path, match={"headline": "Another headline"}), first)
     assert not story.fresh
+    word = _gathered(tmp_path, story, **{"leg.1": "{round}, leg one"})
+    assert word.fresh
+    assert "Round of 16, leg one" in word.texts()["football.txt"]
     fact = _gathered(make_content(tmp_path, match={"attendance": 12001}), story)
     assert fact.fresh
     name = _gathered(make_content(tmp_path, {"players.yaml": {"oak.name": "Quercus"}}), fact)

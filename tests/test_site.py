@@ -1180,6 +1180,9 @@ EDITS = {
     "an article less": Edit(lambda content: (content / ESSAY).unlink()),
     "a name": Edit(lambda content: replace(content / "players.yaml", "Ottone Pescamar", "Ottone Pescamàr")),
     "a word": Edit(lambda content: replace(content / "i18n/it.yaml", "nav.nights: Notti", "nav.nights: Le notti")),
+    "a word of the open data alone": Edit(
+        lambda content: replace(content / "i18n/en.yaml", "'{round}, first leg'", "'{round}, leg one'")
+    ),
     "a colour": Edit(lambda content: replace(content / "site.yaml", "#0b6a61", "#0b6a60")),
     "the title": Edit(lambda content: replace(content / "site.yaml", "title: Portolume’s", "title: The Portolume")),
 }
