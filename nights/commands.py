@@ -100,7 +100,11 @@ def new(home: Path, args: argparse.Namespace) -> int:
             path = writer.new_match(args.content, date=args.date, opponent=args.opponent, away=args.away)
         else:
             path = writer.new_article(args.content, title=args.title, date=args.date)
-    except (writer.NewError, ContentError) as error:
+    except ContentError as error:
+        sys.stderr.write(as_text(error.problems))
+        print("Nothing was written; mend this first.", file=sys.stderr)
+        return PROBLEMS
+    except writer.NewError as error:
         print(f"build.py: {error}", file=sys.stderr)
         return WRONG_USAGE
     print(f"{_shown(path)} is written. Fill it in, then run: python build.py check {_shown(path)}")

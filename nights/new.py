@@ -4,8 +4,9 @@ import datetime
 import json
 from pathlib import Path
 
-from nights.archive import Archive, Night, build_archive
-from nights.load import Content, Loader
+from nights.archive import Archive, Night
+from nights.check import Checker
+from nights.load import Loader
 from nights.problems import ContentError, did_you_mean
 from nights.text import slug
 
@@ -16,11 +17,13 @@ class NewError(Exception):
     """The file cannot be written; the message says why."""
 
 
-def _load(folder: Path) -> Content:
+def _load(folder: Path) -> Archive:
+    """The archive as far as it goes; raises ContentError when a mistake keeps it from being put together."""
     content, problems = Loader(folder, str(folder)).load()
-    if content is None:
-        raise ContentError(problems)
-    return content
+    archive, found = Checker().check(content) if content else (None, [])
+    if archive is None:
+        raise ContentError(problem for problem in (*problems, *found) if not problem.advice)
+    return archive
 
 
 def _day(text: str) -> datetime.date:
@@ -46,11 +49,11 @@ def _write(path: Path, text: str) -> Path:
 def new_match(folder: Path, *, date: str, opponent: str, away: bool) -> Path:
     """A scheduled match, with what the nights before it tell; raises NewError or ContentError."""
     day = _day(date)
-    content = _load(folder)
+    archive = _load(folder)
+    content = archive.content
     if opponent not in content.clubs.value:
         hint = did_you_mean(opponent, content.clubs.value) or "; add it there first"
         raise NewError(f"`{opponent}` is not in {content.clubs.document.path}{hint}")
-    archive = build_archive(content)
     site = content.site.value
     before = [night for night in archive.nights if night.date < day]
     season = [night for night in before if night.season == _season_of(day)]
@@ -107,8 +110,7 @@ def _ground_line(before: list[Night], opponent: str, *, away: bool) -> list[str]
 
 def new_article(folder: Path, *, title: str, date: str | None) -> Path:
     """A valid draft; raises NewError or ContentError."""
-    content = _load(folder)
-    archive: Archive = build_archive(content)
+    archive = _load(folder)
     day = _day(date) if date else datetime.date.today()
     latest = archive.played[-1] if archive.played else None
     nights = f"[{latest.id}]" if latest else "[]"

@@ -6,7 +6,7 @@ import pytest
 
 import build
 from nights.load import Loader
-from tests.helpers import MATCH, SEASON, make_content, problems
+from tests.helpers import GROUP_1, MATCH, SEASON, make_content, problems
 
 ADVICE = {"players.yaml": {"wren": {"name": "Wren"}}}  # whom no match names
 Said = pytest.CaptureFixture[str]
@@ -101,6 +101,12 @@ def test_nothing_is_written_that_could_not_be_read(
     assert new(folder, *arguments) == 2
     assert says in capsys.readouterr().err
     assert {path: path.read_bytes() for path in folder.rglob("*.*")} == before
+
+
+def test_what_keeps_the_archive_from_being_read_is_told_first(tmp_path: Path, capsys: Said) -> None:
+    folder = make_content(tmp_path, {GROUP_1: {"away": "harrier"}})
+    assert new(folder, "match", "2026-12-10", "valley") == 1
+    assert "`harrier` is not in" in capsys.readouterr().err
 
 
 def test_a_new_match_lacks_only_its_source(tmp_path: Path) -> None:

@@ -214,7 +214,7 @@ ALLOWED_IMPORTS = {
     "markupsafe",
     "builder": "archive assets check days directory export feeds gallery i18n journeys load output package pages "
     "parallel people problems record_pages records render search",
-    "new": "archive load problems text",
+    "new": "archive check load problems text",
     "serve": "builder problems livereload markupsafe",
     "commands": "builder new output problems serve",
 }
