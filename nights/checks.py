@@ -16,7 +16,7 @@ from zoneinfo import available_timezones
 
 from nights import proof, prose, ties
 from nights.archive import Archive, Tie, tally
-from nights.i18n import is_language
+from nights.i18n import is_language, values_in
 from nights.load import Content, Entry
 from nights.model import SIDES, Goal, LineUp, Match, Minute, Side
 from nights.problems import did_you_mean
@@ -827,6 +827,26 @@ def catalogues_are_complete(content: Content) -> Iterator[ArchiveFinding]:
                 yield entry, (key,), f"`{key}` lacks the plural form `other` in {code}; add it"
 
 
+def translations_fill_in_the_same(content: Content) -> Iterator[ArchiveFinding]:
+    """Ensure a text of the interface has plural forms, and `{names}` to fill in, only where the original has them."""
+    default = content.site.value.languages[0].code
+    originals = content.catalogues[default].value
+    for entry in content.catalogues.values():
+        for key, words in entry.value.items():
+            original = originals.get(key, words)
+            try:
+                known, surplus = values_in(original), sorted(values_in(words) - values_in(original))
+            except ValueError:
+                yield entry, (key,), f"a brace of `{key}` has no partner; write `{{name}}`, or `{{{{` for a bare one"
+                continue
+            if surplus:
+                hint = did_you_mean(surplus[0], known) or f"; known here: {', '.join(sorted(known)) or 'none'}"
+                yield entry, (key,), f"`{{{surplus[0]}}}` is not filled in{hint}"
+            if isinstance(words, str) != isinstance(original, str):
+                kind = "one text" if isinstance(original, str) else "plural forms"
+                yield entry, (key,), f"`{key}` has {kind} in i18n/{default}.yaml; write it likewise"
+
+
 def texts_are_clean(content: Content) -> Iterator[ArchiveFinding]:
     """Ensure no text holds raw HTML, pictures, or a link that leads nowhere, to a draft for instance."""
     drafts = {entry.id for entry in content.articles.values() if entry.value.draft}
@@ -912,6 +932,7 @@ CONTENT_CHECKS = (
     registers_name_their_sources,
     articles_belong,
     catalogues_are_complete,
+    translations_fill_in_the_same,
     texts_are_clean,
 )
 

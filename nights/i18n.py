@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
+from string import Formatter
 from typing import Any
 
 from babel import Locale
@@ -10,7 +11,7 @@ from babel.core import get_global
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.localedata import locale_identifiers
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_decimal
 
 DATE_FORMS = {
     "full": "EEEE, d MMMM y",
@@ -33,6 +34,12 @@ def region(code: str) -> str:
     if code == "en":
         return BRITISH
     return f"{code}_{get_global('likely_subtags').get(code, code).rpartition('_')[2].upper()}"
+
+
+def values_in(words: str | Mapping[str, str]) -> set[str]:
+    """The `{names}` to fill in, in any plural form of a text of the catalogue; raises ValueError for a lone brace."""
+    texts = [words] if isinstance(words, str) else words.values()
+    return {name for text in texts for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
 class MissingWordError(Exception):
@@ -81,10 +88,6 @@ class Words:
 
     def _number(self, number: float) -> str:
         return format_decimal(number, locale=self.locale)
-
-    def percent(self, share: float) -> str:
-        """A share from 0 to 1, rounded down so that 100 % means all."""
-        return format_percent(int(share * 100) / 100, locale=self.locale)
 
     def language(self, code: str) -> str:
         """A language's name, such as `Danish`."""

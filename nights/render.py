@@ -147,7 +147,7 @@ class Renderer:
     def said(self, key: str, **values: Markup | str) -> Markup:
         """A text of the catalogue with links in it."""
         if key not in self._patterns:
-            parsed = Formatter().parse(self.words.catalogue[key])
+            parsed = Formatter().parse(self.words(key))
             self._patterns[key] = tuple((escape(text), name) for text, name, *_ in parsed)
         parts = [part for text, name in self._patterns[key] for part in (text, escape(values[name]) if name else "")]
         return Markup("".join(parts))  # noqa: S704 - each part is escaped

@@ -941,6 +941,38 @@ CASES = [
     ),
 
     good(
+        c.translations_fill_in_the_same, "other plural forms and an order of its own",
+        italian("greeting: Ciao\nnights: {one: una notte, many: 'notti, {count}', other: 'notti, {count}'}\n"),
+    ),
+    good(
+        c.translations_fill_in_the_same, "bare braces", on(WORDS, greeting="Hello {{you}}"),
+    ),
+    bad(
+        c.translations_fill_in_the_same, "a name that is translated too",
+        italian("greeting: Ciao\nnights: {other: '{conto} notti'}\n"), "{other: '{conto} notti'}",
+        "`{conto}` is not filled in; did you mean `count`?", "i18n/it.yaml",
+    ),
+    bad(
+        c.translations_fill_in_the_same, "a name where nothing is filled in",
+        italian("greeting: Ciao, {name}\nnights: {other: notti}\n"), "Ciao, {name}",
+        "`{name}` is not filled in; known here: none", "i18n/it.yaml",
+    ),
+    bad(
+        c.translations_fill_in_the_same, "plural forms of their own",
+        italian("greeting: {other: Ciao}\nnights: {other: notti}\n"), "{other: Ciao}",
+        "`greeting` has one text in i18n/en.yaml; write it likewise", "i18n/it.yaml",
+    ),
+    bad(
+        c.translations_fill_in_the_same, "one text for plural forms",
+        italian("greeting: Ciao\nnights: notti\n"), "notti",
+        "`nights` has plural forms in i18n/en.yaml; write it likewise", "i18n/it.yaml",
+    ),
+    bad(
+        c.translations_fill_in_the_same, "a brace left open", on(WORDS, greeting="Hello {you"), "Hello {you",
+        "a brace of `greeting` has no partner; write `{name}`, or `{{` for a bare one",
+    ),
+
+    good(
         c.texts_are_clean, "links, emphasis, a note, a heading and code",
         article(
             body="## A heading\n\n*So* was [it](2020-03-10-valley), [this](2020-03-11-a-letter) and "

@@ -1075,6 +1075,17 @@ def test_a_mistake_leaves_the_last_good_site(
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("word", ["event.on_for: ", "nav.skip: "], ids=["with links in it", "alone"])
+def test_a_word_no_language_has_is_asked_for(front_door: FrontDoor, content: Path, tmp_path: Path, word: str) -> None:
+    for path in (content / "i18n").glob("*.yaml"):
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        path.write_text("".join(line for line in lines if not line.startswith(word)), encoding="utf-8")
+    done = front_door("--content", content, "--out", tmp_path / "site")
+    assert done.returncode == 1
+    assert f"`{word.removesuffix(': ')}` is missing; a page needs it, so add it" in done.stderr
+
+
+@pytest.mark.slow
 def test_out_refuses_a_folder_it_did_not_make(front_door: FrontDoor, content: Path, tmp_path: Path) -> None:
     foreign = tmp_path / "letters"
     foreign.mkdir()
