@@ -11,8 +11,8 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from nights.archive import Archive, Named, Night, Run, Season, Tally, tally
-from nights.model import Minute, Person
-from nights.people import PlayerRecord
+from nights.model import LineUp, Minute, Person
+from nights.people import PlayerRecord, changes_known, named
 
 # Across: a column is at least this wide, in px; a picture has room for so many, and a block fills so much of one.
 COLUMN = 24
@@ -397,44 +397,32 @@ _KINDS = ("started", "came-on", "played", "bench", "unknown")
 def squad(season: Season, people: Mapping[str, Person]) -> Squad:
     """Players by nights. A cell is `started`, `came-on`, `bench`, `unknown`, or "" for a player not named.
 
-    `played` is someone who scored on a night whose line-up we do not have.
+    `played` is someone seen in play on a night whose line-up we do not have.
     """
     nights = tuple(night for night in season.nights if night.score is not None)
-    cells: dict[str, list[tuple[str, int]]] = {}
-    sheets = [night.match.line_up(night.side) for night in nights]
-    goals = [_goals(night) for night in nights]
-    for sheet, scored in zip(sheets, goals, strict=True):
-        for player in (*((sheet.starting or {}) | (sheet.substitutes or {}) if sheet else ()), *scored):
-            cells.setdefault(player, [])
-    for sheet, scored in zip(sheets, goals, strict=True):
-        starting, bench = (sheet.starting or {}, sheet.substitutes or {}) if sheet else ({}, {})
-        on = {change.on for change in sheet.substitutions or ()} if sheet else set()
-        changes_known = sheet is not None and sheet.substitutions is not None
+    cells: dict[str, list[tuple[str, int]]] = {player: [] for night in nights for player in named(night, night.side)}
+    for night in nights:
+        known = named(night, night.side)
+        sheet = night.match.line_up(night.side) or LineUp()
+        whole = len(sheet.starting or ()) >= 11
+        all_changes = changes_known(night.match, night.side)
         for player, row in cells.items():
-            if player in starting:
+            each = known.get(player)
+            if each is None:
+                kind = "" if whole else "unknown"
+            elif each.started:
                 kind = "started"
-            elif player in on:
+            elif each.came_on:
                 kind = "came-on"
-            elif player in scored:
+            elif each.played:
                 kind = "played"
-            elif player in bench:
-                kind = "bench" if changes_known else "unknown"
             else:
-                kind = "" if len(starting) >= 11 else "unknown"
-            row.append((kind, scored.get(player, 0)))
+                kind = "bench" if each.benched and all_changes else "unknown"
+            row.append((kind, each.goals if each else 0))
     rows = [_squad_row(player, row) for player, row in cells.items()]
     rows.sort(key=lambda r: (-r.appearances, -r.starts, people[r.player].name.casefold()))
     met = {kind for row in rows for kind, _ in row.cells}
     return Squad(nights, tuple(rows), tuple(kind for kind in _KINDS if kind in met))
-
-
-def _goals(night: Night) -> dict[str, int]:
-    """Our scorers of a night, own goals of the other side left out."""
-    found: dict[str, int] = {}
-    for goal in night.match.goals or ():
-        if goal.for_ == night.club and goal.player and goal.kind != "own-goal":
-            found[goal.player] = found.get(goal.player, 0) + 1
-    return found
 
 
 def _squad_row(player: str, cells: Sequence[tuple[str, int]]) -> SquadRow:

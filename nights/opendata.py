@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple, get_args
 from nights import model
 from nights.archive import Archive, Night, Result
 from nights.i18n import season_name
-from nights.people import named
+from nights.people import changes_known, named
 from nights.proof import Proof
 
 Row = tuple[Any, ...]
@@ -271,7 +271,7 @@ TABLES = (
     ),
     Table(
         "appearances",
-        "Everyone on a team sheet of either side, and scorers whose team sheet nobody has.",
+        "Everyone on a team sheet of either side, and who else was seen in play.",
         (
             _MATCH,
             _club("His side."),
@@ -458,7 +458,7 @@ def _appearances(night: Night) -> Iterator[Row]:
                 starting.get(player) or bench.get(player),
                 each.captain if sheet.captain else None,
                 "starting" if each.started else "substitutes" if player in bench else None,
-                True if each.played else None if sheet.substitutions is None else False,
+                True if each.played else False if changes_known(match, side) else None,
                 each.minutes,
             )
 

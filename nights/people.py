@@ -91,6 +91,12 @@ def _ends(when: Minute, length: int) -> int:
     return min(when.minute - 1 if when.minute == HALF_TIME else when.minute, length)
 
 
+def changes_known(match: Match, side: Side) -> bool:
+    """Whether every substitution of a side is known, for want of a rule that allowed any too."""
+    sheet = match.line_up(side)
+    return match.date < FIRST_SUBSTITUTES or (sheet is not None and sheet.substitutions is not None)
+
+
 def on_pitch(match: Match, side: Side) -> dict[str, int | None]:
     """Who of a side is known to have been on the pitch, the eleven first, and for how many minutes of play.
 
@@ -104,15 +110,14 @@ def on_pitch(match: Match, side: Side) -> dict[str, int | None]:
     on = {change.on: change.when for change in changes}
     off = {change.off: change.when for change in changes}
     sent_off = {card.player: card.when for card in match.cards or () if card.club == club and card.card != "yellow"}
-    # Who scored or set up a goal has appeared even where no page names the eleven.
-    own = [goal for goal in match.goals or () if goal.for_ == club]
-    scorers = [player for goal in own if goal.kind != "own-goal" for player in (goal.player, goal.assist)]
-    changes_known = sheet.substitutions is not None or match.date < FIRST_SUBSTITUTES
+    # Who did something in play has appeared even where no page names the eleven; a card is shown on the bench as well.
+    seen = [player for player, deed in _done(match, club) if deed not in ("yellow", "red")]
+    all_changes = changes_known(match, side)
     length = 120 if match.score.extra_time else 90
 
     def minutes(player: str) -> int | None:
         moments = [moment[player] for moment in (on, off, sent_off) if player in moment]
-        if None in moments or not changes_known or not (player in starting or player in on):
+        if None in moments or not all_changes or not (player in starting or player in on):
             return None
         start = _ends(on[player], length) if player in on else 0
         end = _ends(off[player], length) if player in off else length
@@ -120,7 +125,7 @@ def on_pitch(match: Match, side: Side) -> dict[str, int | None]:
             end = min(end, sent_off[player].minute)
         return max(end - start, 0)
 
-    return {player: minutes(player) for player in dict.fromkeys([*starting, *on, *scorers]) if player}
+    return {player: minutes(player) for player in dict.fromkeys([*starting, *on, *off, *seen]) if player}
 
 
 @lru_cache(maxsize=40_000)  # the same night means the same players, in the next rebuild too

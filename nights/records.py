@@ -14,8 +14,7 @@ from typing import Literal, NamedTuple
 from nights import ties
 from nights.archive import Archive, Night, Tally, Tie, tally
 from nights.model import Goal, Kick, Minute
-from nights.people import appearances
-from nights.proof import FIRST_SUBSTITUTES
+from nights.people import appearances, changes_known
 
 TOP = 10
 HAT_TRICK = 3
@@ -393,8 +392,7 @@ def _waits(archive: Archive) -> Iterator[Feat]:
 
 def _sheet_known(night: Night) -> bool:
     sheet = night.match.line_up(night.side)
-    changes = sheet is not None and (sheet.substitutions is not None or night.date < FIRST_SUBSTITUTES)
-    return changes and len(sheet.starting or ()) >= ELEVEN
+    return sheet is not None and len(sheet.starting or ()) >= ELEVEN and changes_known(night.match, night.side)
 
 
 def _crowd_known(night: Night) -> bool:

@@ -271,6 +271,17 @@ def test_an_unknown_line_up_is_unknown():
     assert found["birch"] == ["started", "unknown", "unknown"]
 
 
+def test_whoever_was_seen_in_play_has_played():
+    own = Goal(**{"for": "valley"}, player="ash", minute=5, kind="own-goal")
+    made = Goal(**{"for": "lanterns"}, player="oak", assist="birch", minute=6)
+    found = cells(night("2019-09-01", (1, 1), goals=(own, made)))
+    assert found == {"oak": ["played"], "ash": ["played"], "birch": ["played"]}
+
+
+def test_nobody_came_on_before_there_were_substitutes():
+    assert cells(night("1963-09-04", (1, 0), line_ups=sheet(bench=("rowan",))))["rowan"] == ["bench"]
+
+
 def test_regulars_come_first_and_totals_are_counted():
     made = charts.squad(
         season(

@@ -65,6 +65,23 @@ def test_an_own_goal_names_a_player_of_the_side_that_did_not_gain_by_it() -> Non
     assert did(night, "crane", "away") == "1 own goal"
 
 
+def test_who_was_seen_in_play_has_appeared_also_without_a_line_up() -> None:
+    night = make_night(
+        "2019-10-22", "lanterns", "valley", (1, 1),
+        goals=(
+            Goal(**{"for": "lanterns"}, player="oak", assist="ash"),
+            Goal(**{"for": "valley"}, player="fir", kind="own-goal"),
+        ),
+        missed_penalties=(MissedPenalty(club="lanterns", player="elm"),),
+        cards=(Card(club="lanterns", player="yew", card="red"),),
+        line_ups=LineUps(home=LineUp(substitutions=(Substitution(off="larch", on="pine"),))),
+    )  # fmt: skip
+    everyone = all_named(night)
+    assert set(everyone.records) == {"oak", "ash", "fir", "elm", "larch", "pine"}
+    assert set(everyone.bench) == {"yew"}, "a card is shown on the bench as well"
+    assert did(night, "larch") == "went off"
+
+
 def test_every_name_leads_to_one_place() -> None:
     birds = LineUp(starting={"finch": 9}, substitutes={"jay": 10}, substitutions=())
     first = make_night("2019-10-22", "lanterns", "valley", (0, 0), line_ups=LineUps(home=OURS, away=birds))

@@ -197,7 +197,7 @@ ALLOWED_IMPORTS = {
     "journeys": "archive geography i18n pages people",
     "calendars": "archive i18n model prose views",
     "days": "archive calendars i18n pages prose views",
-    "records": "archive model people proof ties",
+    "records": "archive model people ties",
     "record_pages": "archive i18n model pages records views",
     "directory": "archive charts i18n journeys pages people text views",
     "structured": "archive i18n model pages views",
