@@ -66,9 +66,9 @@ def match_record(night: Night, content: Content, t: Words, address: str) -> dict
         known: dict[str, Any] = {"formation": line_up.formation}
         for part in ("starting", "substitutes"):
             shirts = getattr(line_up, part)
-            known[part] = shirts and [
-                {"name": player(p), "number": number, "captain": p == line_up.captain} for p, number in shirts.items()
-            ]
+            if shirts is not None:
+                shirts = [{"name": player(p), "number": n, "captain": p == line_up.captain} for p, n in shirts.items()]
+            known[part] = shirts
         known["coach"] = coaches[line_up.coach].name if line_up.coach else None
         return known
 

@@ -23,7 +23,7 @@ from nights.i18n import Words
 from nights.pages import RECORDED, Page
 from nights.people import on_pitch, player_records
 from tests.conftest import ROOT, Site
-from tests.helpers import ABOUT, ARTICLE, FILES, MATCH, NEXT, SEASON, archive, make_content, make_night
+from tests.helpers import ABOUT, ARTICLE, DROP, FILES, MATCH, NEXT, SEASON, archive, make_content, make_night
 
 NAMES = {"oak": "Oak", "elm": "Elm", "crane": "Crane", "heron": "Heron’s"}
 
@@ -219,6 +219,15 @@ def appearances(night: Night) -> dict[str, tuple[Any, ...]]:
     return {
         row[2]: tuple(dict(zip(names, row, strict=True))[key] for key in ("named", "played", "minutes")) for row in rows
     }
+
+
+def test_a_bench_nobody_sat_on_is_an_empty_list(tmp_path: Path) -> None:
+    content = archive(make_content(tmp_path, {"players.yaml": {"lapwing": DROP, "magpie": DROP}, MATCH: {
+        "line_ups.home.substitutes": {}, "line_ups.home.substitutions": [],
+    }}))  # fmt: skip
+    words = Words("en", {"round.round-of-16": "Round of 16"})
+    record = export.match_record(content.by_id[Path(MATCH).stem], content.content, words, "")
+    assert record["line_ups"]["home"]["substitutes"] == []
 
 
 def test_who_played_and_for_how_long() -> None:
