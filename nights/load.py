@@ -331,6 +331,8 @@ def _parse(path: Path, shown: str, entry_id: str, kind: Any, stamp: tuple[int, i
         document = _document(shown, text, markdown=path.suffix == ".md")
         data = document.yaml.read()
         return _Reading(stamp, Entry(entry_id, model.adapter(kind).validate_python(data), document), ())
+    except OSError as error:
+        return _Reading(stamp, None, (Problem(shown, 1, 1, f"cannot be read: {error.strerror}; put a file here"),))
     except YamlError as error:
         return _Reading(stamp, None, (Problem(shown, *error.place, error.message),))
     except ValidationError as error:

@@ -352,6 +352,15 @@ def test_a_folder_that_is_a_symbolic_link_is_refused(tmp_path):
     assert load(folder)[1] == [Problem("content/matches/2019-20", 1, 1, message)]
 
 
+@pytest.mark.parametrize("path", [WORDS, "site.yaml", "players.yaml"])
+def test_a_folder_in_the_place_of_a_shared_file_is_no_file(tmp_path, path):
+    folder = make_content(tmp_path, {path: None})
+    (folder / path).mkdir(parents=True)
+    (problem,) = load(folder)[1]
+    assert problem.path == f"content/{path}"
+    assert problem.message.startswith("cannot be read: ")
+
+
 def test_a_symbolic_link_to_nowhere_is_refused_too(tmp_path):
     folder = make_content(tmp_path, {"players.yaml": None})
     (folder / "players.yaml").symlink_to(tmp_path / "nowhere")
