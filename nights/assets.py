@@ -23,7 +23,8 @@ def read_assets(folder: Path, colours: Mapping[str, str]) -> Assets:
 
     A name carries a hash of the content, so that a browser may keep a file for
     ever and never mixes two versions. `colours` become custom properties
-    (`--club-primary`) that the style sheets use.
+    (`--club-primary`) that the style sheets use. Hidden files are some editor's
+    own and stay out.
     """
     files: dict[str, bytes] = {}
     addresses: dict[str, str] = {}
@@ -34,17 +35,17 @@ def read_assets(folder: Path, colours: Mapping[str, str]) -> Assets:
         files[address] = content
         addresses[name] = address
 
-    for path in sorted(folder.rglob("*")):
+    for path in sorted(folder.rglob("[!.]*")):
         name = path.relative_to(folder).as_posix()
         if path.is_file() and not name.startswith(("css/", "js/")) and path.suffix != ".md":
             add(name, path.read_bytes())
     tokens = "".join(f"--club-{name}:{colour};" for name, colour in sorted(colours.items()))
-    sheets = [path.read_text(encoding="utf-8") for path in sorted((folder / "css").glob("*.css"))]
+    sheets = [path.read_text(encoding="utf-8") for path in sorted((folder / "css").glob("[!.]*.css"))]
     style = ":root{" + tokens + "}\n" + "\n".join(sheets)
     style = _URL.sub(lambda match: f'url("{addresses[match[1]].removeprefix("static/")}")', style)
     add("style.css", _minify(style).encode())
     # One request for all pages; each script in a block of its own, so that their names do not meet.
-    scripts = [path.read_text(encoding="utf-8") for path in sorted((folder / "js").glob("*.js"))]
+    scripts = [path.read_text(encoding="utf-8") for path in sorted((folder / "js").glob("[!.]*.js"))]
     add("js/site.js", "".join(f"{{\n{script}}}\n" for script in scripts).encode())
     return Assets(files, addresses)
 

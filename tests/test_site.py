@@ -30,7 +30,9 @@ import yaml
 from html5lib.html5parser import ParseError
 from jsonschema import Draft202012Validator
 
+from nights.assets import read_assets
 from nights.builder import Builder
+from nights.output import write_whole
 from nights.problems import ContentError
 from tests.conftest import EXAMPLE, ROOT, FrontDoor, Site
 
@@ -1101,6 +1103,34 @@ def test_out_refuses_a_file(front_door: FrontDoor, content: Path, tmp_path: Path
     (tmp_path / "site").write_text("mine")
     assert front_door("--content", content, "--out", tmp_path / "site").returncode == 2
     assert (tmp_path / "site").read_text() == "mine"
+
+
+def test_the_old_site_comes_back_when_the_new_one_cannot_take_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "site"
+    write_whole(out, lambda folder: (folder / "index.html").write_text("old"))
+    rename = Path.rename
+
+    def refuse(path: Path, target: Path) -> Path:
+        if (path.parent / target, path.name.endswith("-old")) == (out, False):
+            raise OSError("somebody holds the folder")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    with pytest.raises(OSError, match="somebody"):
+        write_whole(out, lambda folder: (folder / "index.html").write_text("new"))
+    assert (out / "index.html").read_text() == "old"
+    assert [path.name for path in tmp_path.iterdir()] == ["site"], "something is left beside the site"
+
+
+def test_no_hidden_file_gets_into_the_site(tmp_path: Path) -> None:
+    static = Path(shutil.copytree(ROOT / "static", tmp_path / "static"))
+    colours = {"primary": "#0b6a61"}
+    before = read_assets(static, colours)
+    for name in (".DS_Store", "fonts/._a.woff2", "css/.#2-base.css", "js/.filter.js"):
+        (static / name).write_text("mine")
+    assert read_assets(static, colours) == before
 
 
 @pytest.mark.slow
