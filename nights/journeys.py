@@ -105,7 +105,7 @@ def _by_season(journeys: Iterable[Journey]) -> dict[str, list[Journey]]:
 def find_journeys(archive: Archive) -> Journeys:
     """All journeys of the archive."""
     grounds = archive.content.grounds.value
-    past = [night for night in archive.nights if night.match.status != "scheduled"]
+    past = archive.past
     at_home = [night for night in past if night.side == "home" and not night.match.neutral]
     used = Counter(night.ground.id for night in at_home if night.ground)
     home = used.most_common(1)[0][0] if used else None

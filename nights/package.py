@@ -59,7 +59,7 @@ class About(NamedTuple):
 def about(archive: Archive, t: Words, address: str) -> About:
     """The package of an archive that lives at `address`: it is as new as the newest thing in it."""
     site = archive.content.site.value
-    days = [night.date for night in archive.nights if night.match.status != "scheduled"]
+    days = [night.date for night in archive.past]
     days += [source.read for night in archive.nights for source in night.match.sources]
     days += [article.head.date for article in archive.articles]
     date = max(days, default=datetime.date(1, 1, 1))

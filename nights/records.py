@@ -230,9 +230,8 @@ def _lead(tie: Tie, legs: int, state: ties.State) -> int:
 
 def _streaks(archive: Archive, keeps: Callable[[Night], bool]) -> Iterator[Feat]:
     """Runs of two nights or more; what is not recorded ends one, and nobody knows whether it went on."""
-    nights = [night for night in archive.nights if night.match.status != "scheduled"]
     groups = [
-        (key, tuple(run)) for key, run in groupby(nights, key=lambda night: keeps(night) if night.score else None)
+        (key, tuple(run)) for key, run in groupby(archive.past, key=lambda night: keeps(night) if night.score else None)
     ]
     best = 1
     for index, (kept, run) in enumerate(groups):
@@ -381,8 +380,7 @@ def _crowds(archive: Archive, *, home: bool) -> Iterator[Feat]:
 
 
 def _waits(archive: Archive) -> Iterator[Feat]:
-    nights = [night for night in archive.nights if night.match.status != "scheduled"]
-    for before, after in zip(nights, nights[1:], strict=False):
+    for before, after in zip(archive.past, archive.past[1:], strict=False):
         days = (after.date - before.date).days
         yield Feat(after.id, (days,), days, (before, after))
 
@@ -420,9 +418,7 @@ _KNOWN: Mapping[str, Callable[[Night], bool]] = {
 def _doubtful(archive: Archive, doubt: str) -> tuple[Night, ...]:
     """The nights that could change a record; one whose result is not recorded may hide anything but its crowd."""
     return tuple(
-        night
-        for night in archive.nights
-        if night.match.status != "scheduled" and not ((night.score or doubt.endswith("crowd")) and _KNOWN[doubt](night))
+        night for night in archive.past if not ((night.score or doubt.endswith("crowd")) and _KNOWN[doubt](night))
     )
 
 
