@@ -341,5 +341,5 @@ def _fact_value(night: Night, field: str, t: Words) -> str:
 def neighbours(archive: Archive) -> dict[str, tuple[Night | None, Night | None]]:
     """The night before and the night after each night."""
     nights = archive.nights
-    before, after = (None, *nights[:-1]), (*nights[1:], None)
-    return {night.id: (prev, following) for night, prev, following in zip(nights, before, after, strict=True)}
+    around = zip(nights, (None, *nights), (*nights[1:], None), strict=False)
+    return {night.id: (before, after) for night, before, after in around}
