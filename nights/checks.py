@@ -503,14 +503,21 @@ def disputes_are_disputes(case: Case) -> Iterator[Finding]:
 # --- words ----------------------------------------------------------------------------
 
 
+def _languages_of(content: Content, text: Mapping[str, str] | None, *keys: Key) -> Iterator[Finding]:
+    """What is wrong with the languages a text is written in."""
+    languages = [language.code for language in content.site.value.languages]
+    others = [code for code in text or {} if code not in ("", *languages)]
+    for code in others:
+        yield (*keys, code), f"`{code}` is not a language of the site; its languages are {', '.join(languages)}"
+    if text and not others and not {"", languages[0]} & text.keys():
+        yield keys, f"`{languages[0]}` is missing, the first language of the site; write the text in it too"
+
+
 def a_played_match_is_told(case: Case) -> Iterator[Finding]:
     """Ensure a played match has a headline and a story of a readable length."""
     match = case.match
-    languages = [language.code for language in case.content.site.value.languages]
     for field in ("headline", "story", "milestone"):
-        for code in getattr(match, field) or {}:
-            if code not in ("", *languages):
-                yield (field, code), f"`{code}` is not a language of the site; its languages are {', '.join(languages)}"
+        yield from _languages_of(case.content, getattr(match, field), field)
     for code, text in (match.story or {}).items():
         number = prose.words(text)
         if not STORY_WORDS[0] <= number <= STORY_WORDS[1]:
@@ -847,6 +854,13 @@ def translations_fill_in_the_same(content: Content) -> Iterator[ArchiveFinding]:
                 yield entry, (key,), f"`{key}` has {kind} in i18n/{default}.yaml; write it likewise"
 
 
+def shared_texts_are_in_the_sites_languages(content: Content) -> Iterator[ArchiveFinding]:
+    """Ensure the texts of the site, its competitions and campaigns are in the first language, and in no foreign one."""
+    for entry, keys, text in _shared_texts(content):
+        for place, message in _languages_of(content, text, *keys):
+            yield entry, place, message
+
+
 def texts_are_clean(content: Content) -> Iterator[ArchiveFinding]:
     """Ensure no text holds raw HTML, pictures, or a link that leads nowhere, to a draft for instance."""
     drafts = {entry.id for entry in content.articles.values() if entry.value.draft}
@@ -881,22 +895,33 @@ def resolve_link(target: str, matches: Mapping[str, Any], articles: Mapping[str,
     return f"`{target[:80]}` is no match and no article{hint or '; link to an id or to an https:// address'}"
 
 
-def _texts(content: Content) -> Iterator[tuple[Entry[Any], tuple[Key, ...], str]]:
-    """Every Markdown text in YAML, with its place."""
+_Text = tuple[Entry[Any], tuple[Key, ...], Mapping[str, str] | None]
+_MARKDOWN = ("story", "history", "summary", "format", "qualified", "ended")
 
-    def each(entry: Entry[Any], keys: tuple[Key, ...], text: Mapping[str, str] | None) -> Iterator[Any]:
-        for code, value in (text or {}).items():
-            yield entry, (*keys, code) if code else keys, value
 
-    for entry in content.matches.values():
-        yield from each(entry, ("story",), entry.value.story)
+def _shared_texts(content: Content) -> Iterator[_Text]:
+    """Every text in YAML that is not of one match, with its place."""
+    for field in ("tagline", "description"):
+        yield content.site, (field,), getattr(content.site.value, field)
     for entry_id, competition in content.competitions.value.items():
-        yield from each(content.competitions, (entry_id, "history"), competition.history)
+        yield content.competitions, (entry_id, "history"), competition.history
     for entry in content.seasons.values():
-        yield from each(entry, ("summary",), entry.value.summary)
+        for field in ("title", "summary"):
+            yield entry, (field,), getattr(entry.value, field)
         for index, campaign in enumerate(entry.value.campaigns):
             for field in ("format", "qualified", "ended"):
-                yield from each(entry, ("campaigns", index, field), getattr(campaign, field))
+                yield entry, ("campaigns", index, field), getattr(campaign, field)
+            if campaign.table:
+                yield entry, ("campaigns", index, "table", "title"), campaign.table.title
+
+
+def _texts(content: Content) -> Iterator[tuple[Entry[Any], tuple[Key, ...], str]]:
+    """Every Markdown text in YAML, language by language, with its place."""
+    stories: Iterator[_Text] = ((entry, ("story",), entry.value.story) for entry in content.matches.values())
+    for entry, keys, text in (*stories, *_shared_texts(content)):
+        if keys[-1] in _MARKDOWN:
+            for code, value in (text or {}).items():
+                yield entry, (*keys, code) if code else keys, value
 
 
 MATCH_CHECKS = (
@@ -933,6 +958,7 @@ CONTENT_CHECKS = (
     articles_belong,
     catalogues_are_complete,
     translations_fill_in_the_same,
+    shared_texts_are_in_the_sites_languages,
     texts_are_clean,
 )
 

@@ -180,6 +180,9 @@ def italian(words):
     return ITALIAN | {"i18n/it.yaml": words}
 
 
+IN_TWO_LANGUAGES = italian("greeting: Ciao\nnights: {other: notti}\n")
+
+
 SOUTHERN_CUP = on("competitions.yaml", **{"southern-cup": {"name": "Southern Cup", "short": "South"}})
 SOUTHERN = campaign("southern-cup")
 
@@ -769,6 +772,11 @@ CASES = [
         "Nul", "`fr` is not a language of the site; its languages are en",
     ),
     bad(
+        c.a_played_match_is_told, "not in the first language of the site",
+        IN_TWO_LANGUAGES | match(headline={"it": "Pari"}), "{it: Pari}",
+        "`en` is missing, the first language of the site; write the text in it too", MATCH,
+    ),
+    bad(
         c.a_played_match_is_told, "in 79 words", match(story="word " * 79), "'word word",
         "the story has 79 words; tell it in 80 to 260",
     ),
@@ -970,6 +978,21 @@ CASES = [
     bad(
         c.translations_fill_in_the_same, "a brace left open", on(WORDS, greeting="Hello {you"), "Hello {you",
         "a brace of `greeting` has no partner; write `{name}`, or `{{` for a bare one",
+    ),
+
+    good(
+        c.shared_texts_are_in_the_sites_languages, "in both, and in the first alone",
+        IN_TWO_LANGUAGES | on(SEASON, title={"en": "A spring", "it": "Una primavera"}, summary={"en": "It was short."}),
+    ),
+    bad(
+        c.shared_texts_are_in_the_sites_languages, "a title in a language the site does not have",
+        on(SEASON, title={"en": "A spring", "fr": "Un printemps"}), "Un printemps",
+        "`fr` is not a language of the site; its languages are en", SEASON,
+    ),
+    bad(
+        c.shared_texts_are_in_the_sites_languages, "a table named in the second language alone",
+        IN_TWO_LANGUAGES | on(SEASON, campaigns__0__table__title={"it": "Girone A"}), "{it: Girone A}",
+        "`en` is missing, the first language of the site; write the text in it too", SEASON,
     ),
 
     good(
