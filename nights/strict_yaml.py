@@ -70,6 +70,14 @@ def _scalar(value: str) -> Any:
     return value
 
 
+def _quoted(event: ScalarEvent) -> str:
+    """The text between quotes; double ones can hold, as an escape, what no editor would see."""
+    if event.style == '"' and (strange := _STRANGE.search(event.value)):
+        message = f"the invisible character U+{ord(strange[0]):04X} is written here as an escape; take it out"
+        raise YamlError(_place(event), message)
+    return event.value
+
+
 class _Reader:
     """Makes data of libyaml's events: PyYAML's own way, by a tree of nodes, takes half as long again."""
 
@@ -98,7 +106,7 @@ class _Reader:
         if event.tag is not None:
             raise YamlError(_place(event), f"the tag `{event.tag[:60]}` is not allowed; write a plain value")
         if kind is ScalarEvent:
-            return _scalar(event.value) if event.implicit[0] else event.value
+            return _scalar(event.value) if event.implicit[0] else _quoted(event)
         return self._mapping(depth + 1) if kind is MappingStartEvent else self._list(depth + 1)
 
     def _list(self, depth: int) -> tuple[Any, ...]:
@@ -113,7 +121,7 @@ class _Reader:
             if type(event) is not ScalarEvent or event.tag is not None:
                 message = "a key must be a word, not a list, a mapping, an alias or something with a tag"
                 raise YamlError(_place(event), message)
-            key = event.value
+            key = event.value if event.implicit[0] else _quoted(event)
             if key in mapping:
                 raise YamlError(_place(event), f"the key `{key}` stands here twice; keep one of them")
             mapping[key] = self._value(self._next(), depth)

@@ -28,6 +28,7 @@ from tests.helpers import (
     as_yaml,
     make_content,
     problems,
+    text_at,
 )
 
 # --- what may be on a page ---------------------------------------------------------------
@@ -434,6 +435,16 @@ def site(tmp_path_factory):
 def test_invisible_characters_are_refused(tmp_path, character):
     folder = make_content(tmp_path / "content", {ARTICLE: {"body": f"Two{character}words."}})
     assert [f"U+{ord(character):04X}" in problem.message for problem in problems(folder)] == [True]
+
+
+@pytest.mark.parametrize("character", [r"\0", r"\e", r"\x7f", r"\N", r"\u2028", r"\r"])
+def test_invisible_characters_are_refused_as_escapes_too(tmp_path, character):
+    folder = make_content(
+        tmp_path / "content", {"competitions.yaml": f'{{northern-cup: {{name: "Nor{character}th"}}}}'}
+    )
+    (problem,) = [each for each in problems(folder) if each.path == "content/competitions.yaml"]
+    assert "is written here as an escape" in problem.message
+    assert text_at(folder, problem).startswith('"Nor')
 
 
 @pytest.fixture(scope="module")
