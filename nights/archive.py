@@ -158,9 +158,9 @@ class Night:
         return proof_of(self.match)
 
     def leg(self, score: tuple[int, int]) -> ties.Leg:
-        """The night as a leg of a tie, at that home-first score."""
+        """The night as a leg of a tie, at that home-first score; at home as designated, whatever the ground."""
         us, them = self.ours_first(score)
-        return ties.Leg(us, them, home=self.side == "home" and not self.match.neutral)
+        return ties.Leg(us, them, home=self.side == "home")
 
 
 class Stretch(NamedTuple):

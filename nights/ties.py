@@ -11,7 +11,7 @@ DecidedBy = Literal["aggregate", "away-goals", "extra-time", "shoot-out", "third
 
 
 class Leg(NamedTuple):
-    """The goals of one leg; `home` is False away from home and at a neutral ground."""
+    """The goals of one leg; `home` whether we were the home side, if only by name, as at a neutral ground."""
 
     us: int
     them: int

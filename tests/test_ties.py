@@ -114,6 +114,10 @@ def single(score, **more):
         pytest.param((first((2, 1)), second((1, 1))), OLD, (3, 2), ("us", "aggregate"), id="on aggregate"),
         pytest.param((first((2, 1)), second((1, 0))), OLD, (2, 2), ("them", "away-goals"), id="on away goals"),
         pytest.param(
+            (first((2, 1), neutral=True), second((1, 0), neutral=True)), OLD, (2, 2), ("them", "away-goals"),
+            id="on away goals, both legs at a ground that is nobody's",
+        ),
+        pytest.param(
             (first((2, 1)), second((2, 1), extra_time=(3, 2))), OLD, (4, 4), ("us", "away-goals"),
             id="on away goals, one of them in extra time",
         ),
