@@ -209,7 +209,7 @@ def a_match_without_a_result_is_empty(case: Case) -> Iterator[Finding]:
 
 
 def the_score_layers_agree(case: Case) -> Iterator[Finding]:
-    """Ensure no layer of the score takes a goal back, and extra layers follow a level one where needed."""
+    """Ensure no layer of the score takes a goal back, and a shoot-out has a winner and the kicks for it."""
     score = case.match.score
     if score is None:
         return
