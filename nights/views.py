@@ -325,7 +325,7 @@ def _fact_value(night: Night, field: str, t: Words) -> str:
             return t("fact.local_time", time=match.kick_off)
         case "ground":
             place = f"{night.ground.name}, {night.ground.city}, {night.ground.country}"
-            return f"{place} ({t('place.neutral')})" if match.neutral else place
+            return f"{place} ({t('fact.neutral')})" if match.neutral else place
         case "attendance":
             return t.number(match.attendance)
         case "referee":
