@@ -14,8 +14,8 @@ FIRST_SUBSTITUTES = datetime.date(1968, 7, 1)
 def filled(match: Match, field: str) -> bool | None:
     """Whether the field holds a fact; None where there is nothing to know.
 
-    Nothing to know is, for instance, the goals of a goalless night, the crowd
-    behind closed doors, or anything but the date of a match still to come.
+    Nothing to know is, for instance, the goals of a goalless night, or anything
+    but the date of a match still to come. Closed doors are known: nobody came.
     """
     if field == "date":
         return True
@@ -25,7 +25,7 @@ def filled(match: Match, field: str) -> bool | None:
     goals_scored = sum(match.score.extra_time or match.score.full_time) > 0
     match field:
         case "attendance":
-            return None if match.behind_closed_doors else match.attendance is not None
+            return match.behind_closed_doors or match.attendance is not None
         case "half_time":
             return match.score.half_time is not None
         case "goals":

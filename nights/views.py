@@ -327,7 +327,7 @@ def _fact_value(night: Night, field: str, t: Words) -> str:
             place = f"{night.ground.name}, {night.ground.city}, {night.ground.country}"
             return f"{place} ({t('fact.neutral')})" if match.neutral else place
         case "attendance":
-            return t.number(match.attendance)
+            return t("fact.closed") if match.behind_closed_doors else t.number(match.attendance)
         case "referee":
             return ""
         case "score":
