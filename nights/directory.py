@@ -127,6 +127,7 @@ class Line(NamedTuple):
     appearances: int
     starts: int
     minutes: int
+    minutes_certain: bool
     goals: int
     assists: int
 
@@ -137,7 +138,9 @@ def _grouped(record: PlayerRecord, key: Callable[[Night], tuple[str, str]]) -> t
         groups.setdefault(key(each.night), []).append(each)
     parts = ((label, url, PlayerRecord("", tuple(list_))) for (label, url), list_ in groups.items())
     return tuple(
-        Line(label, url, len(part.appearances), part.starts, part.minutes, part.goals, part.assists)
+        Line(
+            label, url, len(part.appearances), part.starts, part.minutes, part.minutes_certain, part.goals, part.assists
+        )
         for label, url, part in parts
     )
 
