@@ -50,9 +50,9 @@ def test_what_each_did_is_told_in_a_line() -> None:
             Card(club="valley", player="finch", card="red"),
         ),
     )  # fmt: skip
-    assert did(night, "oak") == "Started, went off, 60', captain, 2 goals"
+    assert did(night, "oak") == "Started, went off 60', captain, 2 goals"
     assert did(night, "ash") == "Started, went off, 1 own goal, 1 assist"
-    assert did(night, "fir") == "Came on, 60', 1 penalty missed, booked, sent off"
+    assert did(night, "fir") == "Came on 60', 1 penalty missed, booked, sent off"
     assert did(night, "elm") == "Came on"
     assert did(night, "yew") == "On the bench"
     assert did(night, "finch", "away") == "sent off", "no sheet says whether he played, but his card is known"
