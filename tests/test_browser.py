@@ -652,15 +652,15 @@ def test_today_is_what_the_clock_of_the_reader_says(at: Callable[..., list[str]]
 
 
 def test_on_a_day_without_a_night_the_line_shows_the_next_that_had_one(at: Callable[..., list[str]]) -> None:
-    assert at("2027-06-14T12:00:00+02:00")[0] == "Next, on 26 July"
-    assert at("2027-12-31T12:00:00+01:00")[0] == "Next, on 21 January", "the year goes round"
+    assert at("2027-06-14T12:00:00+02:00")[0] == "Next anniversary, 26 July"
+    assert at("2027-12-31T12:00:00+01:00")[0] == "Next anniversary, 21 January", "the year goes round"
 
 
 def test_29_february_comes_in_leap_years_only(at: Callable[..., list[str]]) -> None:
     moved = ("02-25", "02-29")
     assert at("2028-02-29T12:00:00+01:00", moved)[0] == "On this night, 29 February"
-    assert at("2028-02-26T12:00:00+01:00", moved)[0] == "Next, on 29 February"
-    assert at("2027-02-28T12:00:00+01:00", moved)[0] == "Next, on 2 March"
+    assert at("2028-02-26T12:00:00+01:00", moved)[0] == "Next anniversary, 29 February"
+    assert at("2027-02-28T12:00:00+01:00", moved)[0] == "Next anniversary, 2 March"
 
 
 @pytest.mark.parametrize("width", WIDTHS)

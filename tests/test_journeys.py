@@ -339,7 +339,7 @@ def test_the_page_without_any_place_says_so(tmp_path: Path) -> None:
     text = (tmp_path / "site" / "journeys" / "index.html").read_text(encoding="utf-8")
     assert 'class="map"' not in text
     assert "unknown" in text
-    assert "Of 5 nights no page found" in text
+    assert "For 5 nights no page we found" in text
     assert not re.search(r"<td>0\+?</td>", text), "what nobody knows is not 0 km"
 
 
