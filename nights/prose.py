@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element, SubElement
 import markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
 from markupsafe import Markup
 
 # Only these can be wrong in a text; without one of them it need not be parsed to be checked.
@@ -51,6 +52,15 @@ class _Refuse(InlineProcessor):
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # noqa: N802
         self.md.mistake(m.group(0), self.message)
         return "", m.start(0), m.end(0)
+
+
+class _Score(InlineProcessor):
+    """Keeps a score on one line: a browser may break it after its dash."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # noqa: N802
+        score = Element("span", {"class": "score"})
+        score.text = AtomicString(m.group(0))
+        return score, m.start(0), m.end(0)
 
 
 class _Notes(Treeprocessor):
@@ -133,6 +143,7 @@ class _Markdown(markdown.Markdown):
         self.inlinePatterns.register(_Refuse(r"<[A-Za-z/!?][^>]*>?", self, html), "no_html", 90)
         picture = "pictures are not used here; take the `![…](…)` out"
         self.inlinePatterns.register(_Refuse(r"!\[[^\]]*\](\([^)]*\)?)?", self, picture), "no_images", 165)
+        self.inlinePatterns.register(_Score(r"(?<![\w–-])\d{1,2}–\d{1,2}(?![\w–-])", self), "score", 30)
         self.treeprocessors.register(_Notes(self), "notes", 6)
         self.treeprocessors.register(_Links(self), "links", 5)
 
