@@ -290,11 +290,11 @@ def about_pages(archive: Archive, t: Words) -> Iterator[Page]:
     context = head(t("about.title"), t("about.meta"), [_root(t)]) | {"proof": proof, "text": text.document.body}
     yield Page("about/", "about.html", context, t.code)
     titles = {night.id: night_title(night, t) for night in archive.nights}
-    disputed = tuple((n.id, titles[n.id], n.match.disputes) for n in archive.nights if n.match.disputes)
+    disputed = tuple((n.id, titles[n.id], n.match) for n in archive.nights if n.match.disputes)
     known = tuple((n.id, titles[n.id], n.proof, n.match.gaps) for n in archive.played)
     ledgers = (
         ("sources", {"publishers": used_sources(archive, titles)}),
-        ("disputes", {"nights": disputed}),
+        ("disputes", {"nights": disputed, "count": sum(len(match.disputes) for *_, match in disputed)}),
         ("gaps", {"nights": known, "proof": proof, "fields": FIELDS}),
         ("style", _samples(archive) | _pictures(archive) | {"proof": proof, "tally": tally(archive.nights)}),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from nights import model
 from nights.archive import Archive, Night, Tie
@@ -136,6 +137,12 @@ def deeds(each: Appearance, t: Words) -> Iterator[tuple[str, str]]:
 
 def _moment(key: str, when: Minute | None, t: Words) -> str:
     return t(key, minute=minute_text(when)) if when else t(f"{key}_sometime")
+
+
+def publisher(match: model.Match, url: str) -> str:
+    """Whose page it is: the publisher, where the page is a source of the match, else the host."""
+    known = (source.publisher for source in match.sources if source.url == url)
+    return next(known, urlsplit(url).netloc.removeprefix("www."))
 
 
 class Event(NamedTuple):
