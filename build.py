@@ -45,7 +45,7 @@ def parser() -> argparse.ArgumentParser:
     match.add_argument("opponent", help="the opponent's id in clubs.yaml, such as ajax")
     match.add_argument("--away", action="store_true", help="it is played away from home")
     article = kinds.add_parser("article", parents=[common], help="an article, as a draft")
-    article.add_argument("title", nargs="?", default="A new article", help="its title")
+    article.add_argument("title", nargs="*", default=["A new article"], help="its title")
     article.add_argument("--date", help="its day; today when left out")
     return main
 

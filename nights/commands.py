@@ -1,6 +1,8 @@
 """What each command of the front door does, and what it says."""
 
 import argparse
+import errno
+import re
 import sys
 import time
 from collections.abc import Iterable
@@ -13,12 +15,16 @@ from nights.problems import FORMATS, ContentError, Problem, as_text, count
 FINE, PROBLEMS, WRONG_USAGE = 0, 1, 2
 
 
+class UsageError(Exception):
+    """What was asked for cannot be done; the message says why."""
+
+
 def run(home: Path, args: argparse.Namespace) -> int:
     """Run the command that was asked for; returns the exit code."""
     command = {None: build, "build": build, "check": check, "serve": serve, "new": new}[args.command]
     try:
         return command(home, args)
-    except OutputError as error:
+    except (OutputError, UsageError) as error:
         print(f"build.py: {error}", file=sys.stderr)
         return WRONG_USAGE
 
@@ -48,6 +54,10 @@ def _say(text: str) -> None:
 def build(home: Path, args: argparse.Namespace) -> int:
     """Check the content and build the site; on a mistake the last good site stays as it was."""
     started = time.monotonic()
+    if args.out.resolve().is_relative_to(args.content.resolve()):
+        raise UsageError(f"{args.out} is inside the content folder; name another one with --out")
+    if args.base_url and not re.match(r"https?://[^\s/]", args.base_url):
+        raise UsageError(f"{args.base_url} is no address such as https://example.github.io/nights/")
     builder = _builder(home, args, out=args.out, base_url=args.base_url, pictures=home / ".cache" / "social")
     _say(f"Reading and checking {builder.shown} …")
     try:
@@ -64,22 +74,27 @@ def build(home: Path, args: argparse.Namespace) -> int:
 def check(home: Path, args: argparse.Namespace) -> int:
     """Print the problems of the content, or of the named files only."""
     builder = _builder(home, args, out=home / "site")
+    root = args.content.resolve()
     for path in args.paths:
         if not path.exists():
-            print(f"build.py: there is no {path}", file=sys.stderr)
-            return WRONG_USAGE
+            raise UsageError(f"there is no {path}")
+        if not (path.resolve().is_relative_to(root) or root.is_relative_to(path.resolve())):
+            raise UsageError(f"{path} is not in the content folder {builder.shown}")
     try:
         builder.check()
-        problems = builder.advice
+        found = builder.advice
     except ContentError as error:
-        problems = error.problems
+        found = error.problems
+    problems = found
     if args.paths:
         wanted = [path.resolve() for path in args.paths]
-        problems = [p for p in problems if any(Path(p.path).resolve().is_relative_to(path) for path in wanted)]
+        problems = [p for p in found if any(Path(p.path).resolve().is_relative_to(path) for path in wanted)]
     sys.stdout.write(FORMATS[args.format](sorted(problems)))
     mistakes = _mistakes(problems, args)
     if args.format == "text":
         print(f"{count(mistakes)} in {builder.shown}." if mistakes else "No problems.")
+        if elsewhere := _mistakes(found, args) - mistakes:
+            print(f"{count(elsewhere)} in other files, which can hide some here: build.py check names them.")
     return PROBLEMS if mistakes else FINE
 
 
@@ -87,7 +102,14 @@ def serve(home: Path, args: argparse.Namespace) -> int:
     """Build, serve, and rebuild while the content is edited."""
     from nights.serve import serve as run_server
 
-    run_server(home, args.content, _shown(args.content), args.port)
+    if not 0 < args.port < 65536:
+        raise UsageError(f"there is no port {args.port}; name one such as 8000 with --port")
+    try:
+        run_server(home, args.content, _shown(args.content), args.port)
+    except OSError as error:
+        if error.errno not in (errno.EADDRINUSE, errno.EACCES):
+            raise
+        raise UsageError(f"port {args.port} is taken; name another one with --port") from error
     return FINE
 
 
@@ -99,7 +121,7 @@ def new(home: Path, args: argparse.Namespace) -> int:
         if args.kind == "match":
             path = writer.new_match(args.content, date=args.date, opponent=args.opponent, away=args.away)
         else:
-            path = writer.new_article(args.content, title=args.title, date=args.date)
+            path = writer.new_article(args.content, title=" ".join(args.title), date=args.date)
     except ContentError as error:
         sys.stderr.write(as_text(error.problems))
         print("Nothing was written; mend this first.", file=sys.stderr)

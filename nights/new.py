@@ -52,9 +52,15 @@ def new_match(folder: Path, *, date: str, opponent: str, away: bool) -> Path:
     archive = _load(folder)
     content = archive.content
     if opponent not in content.clubs.value:
-        hint = did_you_mean(opponent, content.clubs.value) or "; add it there first"
+        line = f"{slug(opponent) or 'its-id'}: {{name: …, city: …, country: …}}"
+        hint = did_you_mean(opponent, content.clubs.value) or f"; add it there first, as `{line}`"
         raise NewError(f"`{opponent}` is not in {content.clubs.document.path}{hint}")
     site = content.site.value
+    if opponent == site.club:
+        raise NewError(f"`{opponent}` is the club of this site; name its opponent")
+    other = next((night for night in archive.nights if night.date == day), None)
+    if other and other.opponent.id != opponent:
+        raise NewError(f"`{other.id}` is on the same day; correct the date")
     before = [night for night in archive.nights if night.date < day]
     season = [night for night in before if night.season == _season_of(day)]
     home, guest = (opponent, site.club) if away else (site.club, opponent)
@@ -114,6 +120,9 @@ def new_article(folder: Path, *, title: str, date: str | None) -> Path:
     day = _day(date) if date else datetime.date.today()
     latest = archive.played[-1] if archive.played else None
     nights = f"[{latest.id}]" if latest else "[]"
+    title = " ".join(title.split())
+    if len(title) > 100:
+        raise NewError(f"the title has {len(title)} characters; keep it to 100")
     if not slug(title):
         raise NewError(f"the title `{title}` gives no address; it needs a letter from a to z or a digit")
     text = _DRAFT.format(title=json.dumps(title, ensure_ascii=False), day=day, nights=nights)

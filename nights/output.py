@@ -28,8 +28,11 @@ def write_whole(out: Path, fill: Callable[[Path], None]) -> None:
     When `fill` fails, the old site stays as it was.
     """
     refuse_foreign(out)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    except OSError as error:
+        raise OutputError(f"nothing can be written to {out.parent} ({error.strerror}); name another --out") from error
     old = fresh.with_name(f"{fresh.name}-old")
     try:
         fresh.chmod(0o755)

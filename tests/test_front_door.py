@@ -1,11 +1,13 @@
 """The command line: what it takes, what it answers, and with which exit code."""
 
+import socket
 from pathlib import Path
 
 import pytest
 
 import build
 from nights.load import Loader
+from tests.conftest import FrontDoor
 from tests.helpers import GROUP_1, MATCH, SEASON, make_content, problems
 
 ADVICE = {"players.yaml": {"wren": {"name": "Wren"}}}  # whom no match names
@@ -64,11 +66,33 @@ def test_a_check_of_some_files_tells_only_of_them(
     assert capsys.readouterr().out.count(": `neutral` should be true or false") == found
 
 
+def test_a_check_of_one_file_tells_of_problems_in_others(tmp_path: Path, capsys: Said) -> None:
+    content = make_content(tmp_path / "content", match={"neutral": "perhaps"})
+    assert build.main(["check", "--content", str(content), str(content / GROUP_1)]) == 0
+    assert capsys.readouterr().out == (
+        "No problems.\n1 problem in other files, which can hide some here: build.py check names them.\n"
+    )
+
+
+def test_serve_says_that_a_port_is_taken(front_door: FrontDoor, tmp_path: Path) -> None:
+    with socket.create_server(("localhost", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = front_door("serve", "--port", port, "--content", make_content(tmp_path))
+    assert done.returncode == 2
+    assert done.stderr.endswith(f"\nbuild.py: port {port} is taken; name another one with --port\n")
+
+
 # --- writing a file to fill in ------------------------------------------------------------
 
 
 def new(folder: Path, *arguments: str) -> int:
     return build.main(["new", *arguments, "--content", str(folder)])
+
+
+def test_a_title_needs_no_quotes(tmp_path: Path) -> None:
+    folder = make_content(tmp_path)
+    assert new(folder, "article", "Home", "again", "--date", "2026-11-20") == 0
+    assert 'title: "Home again"' in (folder / "articles/2026-11-20-home-again.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("title", ["Home again", 'He said "no"', "A back\\slash: and #more", "Č"])
@@ -90,6 +114,10 @@ def test_a_new_article_is_a_valid_draft(tmp_path: Path, title: str) -> None:
         (("article", "Late", "--date", "tomorrow"), "tomorrow is not a date"),
         (("article", "A letter", "--date", "2020-03-11"), "is already there"),
         (("match", "2026-12-10", "valey"), "did you mean `valley`"),
+        (("match", "2026-12-10", "Süd Moor"), "add it there first, as `sud-moor: {name: …, city: …, country: …}`"),
+        (("match", "2026-12-10", "lanterns"), "`lanterns` is the club of this site; name its opponent"),
+        (("match", "2020-03-10", "harriers"), "`2020-03-10-valley` is on the same day; correct the date"),
+        (("article", "x" * 300), "the title has 300 characters; keep it to 100"),
         (("match", "2026-11-26", "harriers"), "is already there"),
     ],
 )

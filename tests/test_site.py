@@ -1146,7 +1146,8 @@ def test_out_takes_an_empty_folder_and_its_own(front_door: FrontDoor, content: P
     [
         ("--colour", "blue"), ("bake",), ("build", "--format", "json"), ("check", "--format", "xml"),
         ("check", "content/no-such-file.yaml"), ("serve", "--port", "many"), ("new",),
-        ("new", "match", "yesterday", "x"),
+        ("new", "match", "yesterday", "x"), ("check", "README.md"), ("serve", "--port", "99999"),
+        ("build", "--base-url", "example.org"), ("build", "--out", "content/site"), ("build", "--out", "build.py/x"),
     ],
     ids=" ".join,
 )  # fmt: skip
