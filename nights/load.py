@@ -16,6 +16,7 @@ from nights import model
 from nights.parallel import spread
 from nights.problems import ContentError, Problem, did_you_mean
 from nights.strict_yaml import Key, YamlError, YamlText, decode
+from nights.text import slug
 
 T = TypeVar("T")
 
@@ -31,6 +32,19 @@ REGISTRIES = {
 _FORMS = {"campaigns": (1, ".yaml"), "matches": (2, ".yaml"), "articles": (1, ".md"), "pages": (1, ".md")}
 _SEASON = re.compile(r"[12][0-9]{3}-[0-9]{2}")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+# The forms of the model's texts, in an editor's words.
+FORMS = {
+    _ID_PATTERN: "an id, small letters and digits joined by hyphens",
+    r"^[0-9]{4}-[0-9]{2}$": "a season such as 2019-20",
+    r"^\S[^\n]*$": "a text on one line with no space before it",
+    r"^https?://[^\s<>\"]+$": "an address that starts with https:// or http:// and has no space in it",
+    r"^[1-9](-[1-9]){1,4}$": "a formation such as 3-4-2-1",
+    r"^[a-z]{2}$": "the two small letters of a language, such as it",
+    r"^[a-z_]+$": "the name of a check, such as eleven_start",
+    r"^[A-Z]$": "one capital letter, such as C",
+    r"^#[0-9a-f]{6}$": 'a colour such as "#1d5fd0", in quotes and in small letters',
+}
 _FRONT_MATTER = re.compile(r"---\n(.*?\n)---(?:\n|\Z)(.*)\Z", re.DOTALL)
 
 
@@ -92,7 +106,7 @@ def _allowed_keys(schema: dict[str, Any], keys: tuple[Key, ...]) -> list[str]:
     part = resolve(schema)
     for key in keys:
         inner = part.get("items") if isinstance(key, int) else part.get("properties", {}).get(key)
-        inner = inner or part.get("additionalProperties")
+        inner = inner or next(iter(part.get("patternProperties", {}).values()), part.get("additionalProperties"))
         part = resolve(inner) if isinstance(inner, dict) else {}
     return list(part.get("properties", {}))
 
@@ -105,30 +119,44 @@ def _kind_of(value: Any) -> str:
     return f'the text "{value}"' if isinstance(value, str) and len(value) <= 60 else name
 
 
-def _sentence(error: dict[str, Any]) -> str:
-    """What pydantic found, in an editor's words."""
+def _form(pattern: str, given: str) -> str:
+    """What a text should look like, and what may be meant."""
+    meant = slug(given) if pattern == _ID_PATTERN and len(given) <= 60 else ""
+    return f"should be {FORMS[pattern]}, not {_kind_of(given)}{f'; did you mean `{meant}`?' if meant else ''}"
+
+
+def _sentence(error: dict[str, Any], known: list[str]) -> str:
+    """What pydantic found, in an editor's words; `known` are the keys of a mapping that belongs here."""
     given, context = error["input"], error.get("ctx", {})
     match error["type"]:
         case "literal_error":
             allowed = re.findall(r"'([^']*)'|(\b[0-9]+\b)", context["expected"])
             words = [word or number for word, number in allowed]
-            return f"{_kind_of(given)} is not one of {', '.join(words)}{did_you_mean(str(given), words)}"
+            what = f"the number {given}" if type(given) in (int, float) else _kind_of(given)
+            return f"should be one of {', '.join(words)}, not {what}{did_you_mean(str(given), words)}"
         case "int_type" | "int_parsing" | "int_from_float":
             return f"should be a whole number without quotes, points or commas, not {_kind_of(given)}"
+        case "string_type" if given is None:
+            return "is empty; write it"
         case "string_type":
             return f"should be text, not {_kind_of(given)}; put it in quotes if it is text"
+        case "float_type" | "float_parsing":
+            return f"should be a number such as 45.7092, without quotes, not {_kind_of(given)}"
         case "bool_type":
             return f"should be true or false, not {_kind_of(given)}"
         case "date_type":
             return f"should be a date such as 2024-05-22, not {_kind_of(given)}"
         case "tuple_type":
-            return f"should be a list, not {_kind_of(given)}; start each item with `- `"
+            return f"should be a list, not {_kind_of(given)}; write `[one, two]`, or start each item with `- `"
         case "dict_type" | "dataclass_type" | "model_type":
-            return f"should be a mapping of `key: value` lines, not {_kind_of(given)}"
+            keys = f" with {', '.join(known)}" if 0 < len(known) <= 8 else ""
+            return f"should be a mapping of `key: value` lines{keys}, not {_kind_of(given)}"
         case "string_pattern_mismatch":
-            return f"{_kind_of(given)} does not have the form {context['pattern']}"
+            return _form(context["pattern"], given)
         case "string_too_long":
             return f"has {len(given)} characters; the limit is {context['max_length']}"
+        case "string_too_short" if given:
+            return f"has {len(given)} characters; it needs at least {context['min_length']}"
         case "string_too_short":
             return "is empty; write it or leave the key out"
         case "greater_than_equal" | "less_than_equal":
@@ -143,19 +171,29 @@ def _sentence(error: dict[str, Any]) -> str:
 
 
 def _problems_of(error: ValidationError, kind: Any, document: Document) -> list[Problem]:
-    problems = []
-    for each in error.errors(include_url=False):
-        keys = tuple(key for key in each["loc"] if key != "[key]")
+    errors = error.errors(include_url=False)
+    unknown = [each for each in errors if each["type"] in ("unexpected_keyword_argument", "extra_forbidden")]
+    problems, meant = [], set()  # the keys that were meant by unknown ones
+    for each in sorted(errors, key=unknown.__contains__, reverse=True):
+        keys = tuple(key for key in each["loc"] if key not in ("[key]", "[text]", "[forms]"))
         name = ".".join(str(key) for key in keys)
-        if each["type"] in ("unexpected_keyword_argument", "extra_forbidden"):
+        if each in unknown:
             known = _allowed_keys(model.json_schema(kind), keys[:-1])
-            hint = did_you_mean(str(keys[-1]), known) or f"; known here: {', '.join(known)}"
-            message = f"unknown key `{keys[-1]}`{hint}"
+            hint = did_you_mean(str(keys[-1]), known)
+            meant.update((*keys[:-1], key) for key in known if f"`{key}`" in hint)
+            message = f"unknown key `{keys[-1]}`{hint or '; known here: ' + ', '.join(known)}"
         elif each["type"] in ("missing", "missing_argument"):
+            if keys in meant:
+                continue
             message = f"`{name}` is missing; add it"
+        elif each["type"] == "too_short" and any(
+            len(other["loc"]) > len(keys) and other["loc"][: len(keys)] == keys for other in errors
+        ):
+            continue  # its items are wrong, which is told already
         else:
-            message = f"`{name}` {_sentence(each)}" if name else _sentence(each)
-        at_key = each["loc"][-1:] == ("[key]",) or each["type"] in ("unexpected_keyword_argument", "extra_forbidden")
+            sentence = _sentence(each, _allowed_keys(model.json_schema(kind), keys))
+            message = f"`{name}` {sentence}" if name else sentence
+        at_key = each["loc"][-1:] == ("[key]",) or each in unknown
         problems.append(document.problem(keys, message, at_key=at_key))
     return problems
 
@@ -195,7 +233,7 @@ class Loader:
         shared = {name: read(f"{name}.yaml", name, dict[model.Id, kind]) for name, kind in REGISTRIES.items()}
         written = sorted(path.stem for path in (self.folder / "i18n").glob("*.yaml"))
         codes = [language.code for language in site.value.languages] if site else written
-        catalogues = {code: read(f"i18n/{code}.yaml", code, dict[str, str | dict[str, str]]) for code in codes}
+        catalogues = {code: read(f"i18n/{code}.yaml", code, model.Catalogue) for code in codes}
 
         files = self._files(
             ["site.yaml", *(f"{name}.yaml" for name in REGISTRIES), *(f"i18n/{code}.yaml" for code in codes)], problems
@@ -302,6 +340,8 @@ class Loader:
 
 def _not_read(kind: str, path: str, shared: Iterable[str]) -> str:
     """What to say of a file that belongs nowhere."""
+    if kind == "i18n" and re.fullmatch(r"i18n/[a-z]{2}\.yaml", path):
+        return "is not read; add its language to `languages` in site.yaml"
     if kind in _FORMS:
         depth, ending = _FORMS[kind]
         return f"is not read; files here are named {kind}/{'*/' * (depth - 1)}*{ending}"

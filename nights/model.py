@@ -14,13 +14,16 @@ from pydantic import (
     AfterValidator,
     BeforeValidator,
     ConfigDict,
+    Discriminator,
     Field,
     Strict,
     StringConstraints,
+    Tag,
     TypeAdapter,
     WithJsonSchema,
 )
 from pydantic.dataclasses import dataclass
+from pydantic_core import PydanticKnownError
 
 _record = dataclass(frozen=True, slots=True, kw_only=True, config=ConfigDict(extra="forbid"))
 
@@ -43,6 +46,8 @@ def _is_time(value: str) -> str:
 
 
 def _by_language(value: Any) -> Any:
+    if not isinstance(value, str | dict):
+        raise PydanticKnownError("string_type")  # an editor who writes 5 means a text, and not one by language
     return {"": value} if isinstance(value, str) else value
 
 
@@ -495,6 +500,16 @@ class Site:
         dict[Literal["primary", "ink", "glow"], Colour],
         Field(min_length=3, description="The club's colours, all three."),
     ]
+
+
+# A language's words of the interface: a text, or its plural forms.
+Catalogue = dict[
+    str,
+    Annotated[
+        Annotated[str, Tag("[text]")] | Annotated[dict[str, str], Tag("[forms]")],
+        Discriminator(lambda value: "[forms]" if isinstance(value, dict) else "[text]"),
+    ],
+]
 
 
 @_record

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from nights import parallel
-from nights.load import Loader
+from nights import model, parallel
+from nights.load import FORMS, REGISTRIES, Loader
 from nights.model import FIELDS
 from nights.problems import ContentError, Problem
 from tests.helpers import (
@@ -50,6 +50,16 @@ def case(what, path, changes, at, message):
 
 
 TYPES = [
+    case("a number that should be a text, or one text for each language", MATCH, {"headline": 5}, "5",
+         "`headline` should be text, not a number; put it in quotes if it is text"),
+    case("a number as the text of a language", MATCH, {"headline": {"en": 5}}, "5",
+         "`headline.en` should be text, not a number; put it in quotes if it is text"),
+    case("a number among the words of the interface", WORDS, "nav.label: 5\n", "5",
+         "`nav.label` should be text, not a number; put it in quotes if it is text"),
+    case("a number among plural forms", WORDS, "nav.label: {other: 5}\n", "5",
+         "`nav.label.other` should be text, not a number; put it in quotes if it is text"),
+    case("a name that is not written", "referees.yaml", {"whistle.name": None}, "null",
+         "`whistle.name` is empty; write it"),
     case("a number that should be text", MATCH, {"referee": 7}, "7",
          "`referee` should be text, not a number; put it in quotes if it is text"),
     case("a date that should be text", MATCH, {"referee": day("2020-01-01")}, "2020-01-01",
@@ -79,13 +89,14 @@ TYPES = [
     case("a key without a value", MATCH, {"date": None}, "null",
          "`date` should be a date such as 2024-05-22, not empty"),
     case("text that should be a list", ARTICLE, {"people": "oak"}, "oak",
-         '`people` should be a list, not the text "oak"; start each item with `- `'),
+         '`people` should be a list, not the text "oak"; write `[one, two]`, or start each item with `- `'),
     case("a mapping that should be a list", MATCH, {"goals": {"minute": 3}}, "{minute: 3}",
-         "`goals` should be a list, not a mapping; start each item with `- `"),
+         "`goals` should be a list, not a mapping; write `[one, two]`, or start each item with `- `"),
     case("text that should be a mapping", MATCH, {"score": "2-2"}, "2-2",
-         '`score` should be a mapping of `key: value` lines, not the text "2-2"'),
+         '`score` should be a mapping of `key: value` lines with half_time, full_time, extra_time, penalties, '
+         'not the text "2-2"'),
     case("a list that should be a mapping", MATCH, {"line_ups": ["oak"]}, "[oak]",
-         "`line_ups` should be a mapping of `key: value` lines, not a list"),
+         "`line_ups` should be a mapping of `key: value` lines with home, away, not a list"),
     case("a list that should be a register", "players.yaml", "[oak]\n", "[oak]",
          "should be a mapping of `key: value` lines, not a list"),
     case("a file of one word", MATCH, "valley\n", "valley",
@@ -96,38 +107,44 @@ TYPES = [
 
 VALUES = [
     case("a word that is nearly one of those allowed", MATCH, {"stage": "knock-out"}, "knock-out",
-         '`stage` the text "knock-out" is not one of qualifying, group-stage, league-phase, knockout; '
+         '`stage` should be one of qualifying, group-stage, league-phase, knockout, not the text "knock-out"; '
          "did you mean `knockout`?"),
     case("a word that is none of those allowed", MATCH, {"cards.0.card": "blue"}, "blue}",
-         '`cards.0.card` the text "blue" is not one of yellow, second-yellow, red'),
+         '`cards.0.card` should be one of yellow, second-yellow, red, not the text "blue"'),
     case("a leg that is true", MATCH, {"leg": True}, "true",
-         '`leg` the text "true" is not one of 1, 2, 3'),
+         '`leg` should be one of 1, 2, 3, not the text "true"'),
     case("a number that is none of those allowed", MATCH, {"leg": 4}, "4",
-         "`leg` a number is not one of 1, 2, 3"),
+         "`leg` should be one of 1, 2, 3, not the number 4"),
     case("a field that no source can support", MATCH, {"sources.1.supports": ["date", "attendence"]}, "attendence]",
-         f'`sources.1.supports.1` the text "attendence" is not one of {", ".join(FIELDS)}; did you mean `attendance`?'),
+         f'`sources.1.supports.1` should be one of {", ".join(FIELDS)}, not the text "attendence"; '
+         "did you mean `attendance`?"),
     case("a time that is none", MATCH, {"kick_off": "24:00"}, "'24:00'",
          '`kick_off` should be a time of day such as "21:00"'),
     case("a time without its nought", MATCH, {"kick_off": "9:00"}, "'9:00'",
          '`kick_off` should be a time of day such as "21:00"'),
     case("an id with a capital", MATCH, {"home": "Valley"}, "Valley",
-         '`home` the text "Valley" does not have the form ^[a-z0-9]+(-[a-z0-9]+)*$'),
+         '`home` should be an id, small letters and digits joined by hyphens, '
+         'not the text "Valley"; did you mean `valley`?'),
     case("an id with an accent", MATCH, {"goals.0.player": "iličić"}, "iličić",
-         '`goals.0.player` the text "iličić" does not have the form ^[a-z0-9]+(-[a-z0-9]+)*$'),
+         '`goals.0.player` should be an id, small letters and digits joined by hyphens, '
+         'not the text "iličić"; did you mean `ilicic`?'),
     case("an id that climbs out of the folder", MATCH, {"ground": "../../etc/passwd"}, "../../etc/passwd",
-         '`ground` the text "../../etc/passwd" does not have the form ^[a-z0-9]+(-[a-z0-9]+)*$'),
+         '`ground` should be an id, small letters and digits joined by hyphens, '
+         'not the text "../../etc/passwd"; did you mean `etc-passwd`?'),
     case("an id with a line end", MATCH, {"ground": "hollow\n"}, "'hollow",
-         '`ground` the text "hollow\n" does not have the form ^[a-z0-9]+(-[a-z0-9]+)*$'),
+         '`ground` should be an id, small letters and digits joined by hyphens, '
+         'not the text "hollow\n"; did you mean `hollow`?'),
     case("an id in a register that is none", "players.yaml", {"Oak": {"name": "Oak"}}, "Oak: {name: Oak}",
-         '`Oak` the text "Oak" does not have the form ^[a-z0-9]+(-[a-z0-9]+)*$'),
+         '`Oak` should be an id, small letters and digits joined by hyphens, not the text "Oak"; did you mean `oak`?'),
     case("an address that is none", MATCH, {"sources.0.url": "javascript:alert(1)"}, "javascript:alert(1)",
-         '`sources.0.url` the text "javascript:alert(1)" does not have the form ^https?://[^\\s<>\\"]+$'),
+         '`sources.0.url` should be an address that starts with https:// or http:// and has no space in it, '
+         'not the text "javascript:alert(1)"'),
     case("a formation in words", MATCH, {"line_ups.home.formation": "four at the back"}, "four at the back",
-         '`line_ups.home.formation` the text "four at the back" does not have the form ^[1-9](-[1-9]){1,4}$'),
+         '`line_ups.home.formation` should be a formation such as 3-4-2-1, not the text "four at the back"'),
     case("a colour that is none", "site.yaml", {"colours.ink": "black"}, "black",
-         '`colours.ink` the text "black" does not have the form ^#[0-9a-f]{6}$'),
+         '`colours.ink` should be a colour such as "#1d5fd0", in quotes and in small letters, not the text "black"'),
     case("a colour nobody asked for", "site.yaml", {"colours.shadow": "#000000"}, "shadow:",
-         '`colours.shadow` the text "shadow" is not one of primary, ink, glow'),
+         '`colours.shadow` should be one of primary, ink, glow, not the text "shadow"'),
     case("a name too long", "referees.yaml", {"whistle.name": "W" * 201}, "WWW",
          "`whistle.name` has 201 characters; the limit is 200"),
     case("an empty name", "referees.yaml", {"whistle.name": ""}, "''",
@@ -148,9 +165,21 @@ VALUES = [
          "`disputes.0.claims` needs at least 2, has 1"),
     case("a source that supports nothing", MATCH, {"sources.1.supports": []}, "[]",
          "`sources.1.supports` needs at least 1, has 0"),
+    case("a source that supports only what is none", MATCH, {"sources.1.supports": ["colour"]}, "colour]",
+         f'`sources.1.supports.0` should be one of {", ".join(FIELDS)}, not the text "colour"'),
+    case("a summary too short", ARTICLE, {"summary": "In short."}, "In short.",
+         "`summary` has 9 characters; it needs at least 20"),
+    case("coordinates in quotes", "grounds.yaml", {"hollow.coordinates": ["51.0", 4]}, "'51.0'",
+         '`hollow.coordinates.0` should be a number such as 45.7092, without quotes, not the text "51.0"'),
 ]  # fmt: skip
 
 KEYS = [
+    case("a key nearly that of a register's entry", "referees.yaml", {"whistle.nam": "x"}, "nam: x",
+         "unknown key `nam`; did you mean `name`?"),
+    case("a key that is none of a register's entry", "referees.yaml", {"whistle.xyz": "x"}, "xyz: x",
+         "unknown key `xyz`; known here: name, country"),
+    case("a needed key misspelt", MATCH, {"competition": DROP, "Competition": "northern-cup"}, "Competition",
+         "unknown key `Competition`; did you mean `competition`?"),
     case("a key that is nearly one", MATCH, {"attendence": 5}, "attendence: 5",
          "unknown key `attendence`; did you mean `attendance`?"),
     case("a key that is nearly one, inside", MATCH, {"goals.0.asist": "jay"}, "asist: jay",
@@ -178,6 +207,21 @@ KEYS = [
 ]  # fmt: skip
 
 
+def patterns(schema):
+    """Every pattern in a JSON Schema."""
+    if isinstance(schema, dict):
+        yield from [schema["pattern"]] if isinstance(schema.get("pattern"), str) else []
+        yield from schema.get("patternProperties", {})
+    for part in schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ():
+        yield from patterns(part)
+
+
+def test_every_form_of_a_text_is_told_in_words():
+    kinds = (model.Match, model.SeasonFile, model.Site, model.ArticleHead, model.PageHead)
+    kinds += tuple(dict[model.Id, kind] for kind in REGISTRIES.values())
+    assert {pattern for kind in kinds for pattern in patterns(model.json_schema(kind))} == set(FORMS)
+
+
 @pytest.mark.parametrize(("path", "changes", "at", "message"), [*TYPES, *VALUES, *KEYS])
 def test_a_wrong_value_has_its_place_and_its_sentence(tmp_path, path, changes, at, message):
     folder = make_content(tmp_path, {path: changes})
@@ -192,8 +236,8 @@ def test_every_mistake_of_a_file_is_told(tmp_path):
     folder = make_content(tmp_path, match=changes)
     assert [(text_at(folder, p)[:9], p.message) for p in load_problems(folder)] == [
         ("date: 202", "`home` is missing; add it"),
-        ("cup", '`stage` the text "cup" is not one of qualifying, group-stage, league-phase, knockout'),
-        ("second", '`leg` the text "second" is not one of 1, 2, 3'),
+        ("cup", '`stage` should be one of qualifying, group-stage, league-phase, knockout, not the text "cup"'),
+        ("second", '`leg` should be one of 1, 2, 3, not the text "second"'),
         (
             "81st, for",
             '`goals.3.minute` should be a whole number without quotes, points or commas, not the text "81st"',
@@ -290,7 +334,10 @@ def misnamed(what, path, example):
         stray("an article in a folder", "articles/2020/x.md", "articles/*.md"),
         stray("a page in HTML", "pages/about.html", "pages/*.md"),
         nobodys("a register", "player.yaml", "; did you mean `players.yaml` or `coaches.yaml`?"),
-        nobodys("a language", "i18n/fi.yaml", "; did you mean `i18n/en.yaml`?"),
+        nobodys("a language with another ending", "i18n/en.yml", "; did you mean `i18n/en.yaml` or `site.yaml`?"),
+        pytest.param(
+            "i18n/fi.yaml", "is not read; add its language to `languages` in site.yaml", id="an unlisted language"
+        ),
         nobodys("a kind of file", "match/2019-20/2020-05-01-harriers.yaml", ""),
         nobodys("a note", "notes.txt", ""),
         misnamed("a season of one year", "campaigns/2019.yaml", "a season such as 2019-20.yaml"),
@@ -460,8 +507,8 @@ def test_a_mistake_stays_until_it_is_mended(tmp_path):
     assert loader.load()[1] == []
     good = (folder / MATCH).read_text()
     _edit(folder / MATCH, good.replace("leg: 2", "leg: 7"))
-    assert [problem.message for problem in loader.load()[1]] == ["`leg` a number is not one of 1, 2, 3"]
-    assert [problem.message for problem in loader.load()[1]] == ["`leg` a number is not one of 1, 2, 3"]
+    assert [problem.message for problem in loader.load()[1]] == ["`leg` should be one of 1, 2, 3, not the number 7"]
+    assert [problem.message for problem in loader.load()[1]] == ["`leg` should be one of 1, 2, 3, not the number 7"]
     _edit(folder / MATCH, good)
     assert loader.load()[1] == []
 
