@@ -36,8 +36,9 @@ Place = tuple[int, int]  # line and column, from 1
 _INT = re.compile(r"-?(0|[1-9][0-9]*)")
 _FLOAT = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-# Control characters, and line ends that only some programs take for such.
-_STRANGE = re.compile("[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029]")
+# Control characters, line ends that only some programs take for such, and what is not seen but breaks a word.
+_STRANGE = re.compile("[\x00-\x08\x0b-\x1f\x7f\x85\xad\u200b\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_CONFLICT = re.compile("^(<{7}|>{7}) ", re.MULTILINE)
 _CONSTANTS = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 
@@ -147,6 +148,9 @@ def decode(raw: bytes) -> str:
         line = text.count("\n", 0, strange.start()) + 1
         column = strange.start() - text.rfind("\n", 0, strange.start())
         raise YamlError((line, column), f"the invisible character U+{ord(strange[0][0]):04X} stands here; take it out")
+    if conflict := _CONFLICT.search(text):
+        message = "a mark of a merge conflict stands here; keep one of the two versions and take the marks out"
+        raise YamlError((text.count("\n", 0, conflict.start()) + 1, 1), message)
     if not unicodedata.is_normalized("NFC", text):
         lines = enumerate(text.splitlines(), 1)
         number = next(number for number, line_text in lines if not unicodedata.is_normalized("NFC", line_text))
@@ -155,20 +159,91 @@ def decode(raw: bytes) -> str:
     return text
 
 
+# What libyaml says, and what an editor should look for.
+_ADVICE = {
+    "mapping values are not allowed in this context": "one `: ` too many: a text with `: ` in it needs quotes; "
+    "or else look in this line and the one above for a wrong indentation or a space missing behind a colon",
+    "did not find expected key": "this line does not go on as the lines above began; "
+    "correct its indentation, or a quote or bracket above",
+    "did not find expected '-' indicator": "this line should start with `- ` as the items above do; "
+    "add it, or correct the indentation",
+    "did not find expected node content": "a value is missing before this place; "
+    "a text that starts with `#` needs quotes",
+    "could not find expected ':'": "this line is no `key: value`; "
+    "indent it if it belongs to the text above, or write the colon and a space",
+    "found character that cannot start any token": "a text that starts with this character needs quotes",
+    "did not find expected alphabetic or numeric character": "a text that starts with `*` or `&` needs quotes",
+    "did not find expected comment or line break": "a text that starts with `>` or `|` needs quotes",
+    "found unexpected end of stream": "a quote is opened here and never closed; close it where the text ends",
+}
+_BROKEN_IN_BRACKETS = (
+    "the `{` or `[` that opens here is not closed as it should be; close it, put a comma between its values, "
+    "and put a text with `,`, `: ` or ` #` in it into quotes"
+)
+_BROKEN_IN_QUOTES = (
+    "the text in quotes that starts here ends at the next such quote, and more follows it; "
+    "close it where it should end, and use another kind of quotes inside it"
+)
+
+
+def _last_quoted(text: str) -> ScalarEvent | None:
+    """The last value before the place where the text cannot be read, if it is in quotes."""
+    last, parser = None, CParser(text)
+    try:
+        while event := parser.get_event():
+            last = event if isinstance(event, ScalarEvent) else last
+    except yaml.YAMLError:
+        pass
+    return last if last and last.style in ("'", '"') else None
+
+
+def _explain(text: str, error: yaml.MarkedYAMLError) -> YamlError:
+    """Where to look, and for what."""
+    mark = error.problem_mark or error.context_mark
+    if mark is None:
+        return YamlError((1, 1), f"not valid YAML: {error.problem or error.context}")
+    lines = [*text.splitlines(), ""]
+    if "\t" in lines[min(mark.line, len(lines) - 1)][: mark.column + 1]:
+        return YamlError((mark.line + 1, mark.column + 1), "a tab cannot indent YAML; use spaces")
+    advice = _ADVICE.get(error.problem, error.problem)
+    quoted = _last_quoted(text)
+    if error.context in ("while parsing a flow mapping", "while parsing a flow sequence"):
+        mark, advice = error.context_mark, _BROKEN_IN_BRACKETS
+    elif error.problem in ("could not find expected ':'", "found unexpected end of stream") and error.context_mark:
+        mark = error.context_mark
+    elif error.problem == "did not find expected key" and quoted and quoted.end_mark.line == mark.line:
+        mark, advice = quoted.start_mark, _BROKEN_IN_QUOTES
+    near = "".join(lines[max(mark.line - 1, 0) : mark.line + 1])
+    if "\xa0" in near:
+        advice = f"{advice}; a no-break space (U+00A0) stands near here, type a plain one"
+    return YamlError((mark.line + 1, mark.column + 1), f"not valid YAML: {advice}")
+
+
+def _lost(text: str) -> YamlError | None:
+    """The end of a text without quotes that is lost as a comment, `#4` for instance."""
+    if not re.search(" #[^ #\n]", text):
+        return None
+    lines = text.split("\n")
+    parser = CParser(text)
+    while type(event := parser.get_event()) is not StreamEndEvent:
+        if type(event) is ScalarEvent and not event.style:
+            line, column = event.end_mark.line, event.end_mark.column
+            if re.match(" +#[^ #]", "".join(lines[line : line + 1])[column:]):
+                message = "what follows ` #` is a comment and lost; put the text in quotes, or write a comment as `# …`"
+                return YamlError((line + 1, column + 2), message)
+    return None
+
+
 def _read(text: str) -> Any:
     try:
-        return _Reader(text).whole()
+        data = _Reader(text).whole()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        lines = text.splitlines()
-        if mark and mark.line < len(lines) and "\t" in lines[mark.line][: mark.column + 1]:
-            message = "a tab cannot indent YAML; use spaces"
-        else:
-            message = f"not valid YAML: {error.problem or error.context}; a text with `: ` or ` #` in it needs quotes"
-        raise YamlError(place, message) from None
+        raise _explain(text, error) from None
     except yaml.YAMLError as error:
         raise YamlError((1, 1), f"not valid YAML: {str(error).splitlines()[0]}") from None
+    if lost := _lost(text):
+        raise lost
+    return data
 
 
 def _after(events: list[Event], at: int) -> int:

@@ -432,8 +432,8 @@ GOOD = "---\ntitle: About\n---\nText.\n"
         pytest.param("", (1, 1), STARTS, id="an empty file"),
         pytest.param("---\n# a comment\n---\nText.\n", (2, 1), "the file is empty", id="only a comment in it"),
         pytest.param(
-            "---\ntitle: 'a\n---\n", (3, 1),
-            "not valid YAML: found unexpected end of stream; a text with `: ` or ` #` in it needs quotes",
+            "---\ntitle: 'a\n---\n", (2, 8),
+            "not valid YAML: a quote is opened here and never closed; close it where the text ends",
             id="no valid YAML in it",
         ),
         pytest.param(

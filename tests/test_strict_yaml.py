@@ -132,10 +132,30 @@ def test_windows_line_ends_are_read_as_line_ends():
         pytest.param("a: 1\n...\nb: 2", (3, 1), "not valid YAML", id="a text after the end of the document"),
         pytest.param("", (1, 1), "the file is empty", id="an empty file"),
         pytest.param("\n# only words\n", (1, 1), "the file is empty", id="a file with only a comment"),
-        pytest.param("a: b: c", (1, 5), "a text with `: ` or ` #` in it needs quotes", id="a colon without quotes"),
-        pytest.param("a: 1\nb: 'x", (2, 6), "found unexpected end of stream", id="a quote without an end"),
-        pytest.param("a:\n  - [1, 2", (3, 1), "did not find expected ',' or ']'", id="a list without an end"),
-        pytest.param("a: @x", (1, 4), "found character that cannot start any token", id="an at sign without quotes"),
+        pytest.param(
+            "a: b: c", (1, 5), "one `: ` too many: a text with `: ` in it needs quotes", id="a colon without quotes"
+        ),
+        pytest.param("a: 1\nb: 'x", (2, 4), "a quote is opened here and never closed", id="a quote without an end"),
+        pytest.param("a:\n  - [1, 2", (2, 5), "the `{` or `[` that opens here", id="a list without an end"),
+        pytest.param("a: @x", (1, 4), "a text that starts with this character needs quotes", id="an at sign"),
+        pytest.param("a: {b: 1\nc: 2", (1, 4), "the `{` or `[` that opens here", id="a mapping without an end"),
+        pytest.param("a: {b: 1; c: 2}", (1, 4), "put a comma between its values", id="semicolons for commas"),
+        pytest.param(
+            "x: {a: #1d5fd0, b: 2}\n", (2, 1), "a text that starts with `#` needs quotes", id="a colour without quotes"
+        ),
+        pytest.param('a: "b" c', (1, 4), "the text in quotes that starts here", id="a word behind a text in quotes"),
+        pytest.param('a: "b: "c" d"', (1, 4), "the text in quotes that starts here", id="quotes in the same quotes"),
+        pytest.param('a: "b\nc: 1\nd: "e"', (1, 4), "the text in quotes that starts here", id="a quote left open"),
+        pytest.param("a: *b* c", (1, 6), "a text that starts with `*` or `&` needs quotes", id="a text in italics"),
+        pytest.param("a: > b", (1, 6), "a text that starts with `>` or `|` needs quotes", id="a text after an angle"),
+        pytest.param("a: |\n  b\nc d\ne: f", (3, 1), "indent it if it belongs", id="a line that left its text"),
+        pytest.param("a:\n  - {b: 1}\n  -{b: 2}", (3, 3), "should start with `- `", id="a dash without its space"),
+        pytest.param("a:\n    b: 1\n   c: 2", (3, 4), "correct its indentation", id="a key too far to the left"),
+        pytest.param(
+            "a: 1\nb:\u00a0c\nd: e", (2, 1), "a no-break space (U+00A0) stands near here", id="a no-break space"
+        ),
+        pytest.param("a: the #1 of them", (1, 8), "what follows ` #` is a comment and lost", id="a number lost"),
+        pytest.param("a:\n  - b #c", (2, 7), "what follows ` #` is a comment and lost", id="a number lost in a list"),
         pytest.param("a: x\x00y", (1, 1), "#x0000: control characters are not allowed", id="a null byte"),
         pytest.param("a: x\x1b[31m", (1, 1), "#x001b: control characters are not allowed", id="an escape sequence"),
     ],
@@ -156,6 +176,10 @@ def test_what_is_refused(text, place, says):
         pytest.param(b"a: \xc3\r\nb: 1", (1, 4), "the byte 0xc3 is not UTF-8", id="half a letter"),
         pytest.param(b"a: \xed\xa0\x80", (1, 4), "the byte 0xed is not UTF-8", id="half a pair"),
         pytest.param(b"a: \xc0\xaf", (1, 4), "the byte 0xc0 is not UTF-8", id="an overlong slash"),
+        pytest.param("a: b\u200bc".encode(), (1, 5), "the invisible character U+200B", id="a space without width"),
+        pytest.param("a: b\u00adc".encode(), (1, 5), "the invisible character U+00AD", id="a soft hyphen"),
+        pytest.param("a: \u202eb".encode(), (1, 4), "the invisible character U+202E", id="letters turned round"),
+        pytest.param(b"a: 1\n<<<<<<< HEAD\nb: 2", (2, 1), "a mark of a merge conflict", id="a merge conflict"),
         pytest.param("a: 1\nb: Ilic\u030cic".encode(), (2, 1), "Unicode NFD", id="an accent apart from its letter"),
         pytest.param(b"a" * (MAX_BYTES + 1), (1, 1), "has 1,000,001 bytes; the limit is 1,000,000", id="a huge file"),
     ],
@@ -164,6 +188,14 @@ def test_bytes_no_editor_should_save(raw, place, says):
     found, message = refusal(raw)
     assert says in message
     assert found == place
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a: b # c", "a: b  #", "a: 'b #1'", 'a: "b #1"', "a: |\n  b #1", "a: b#1", "a: b\n  #c: d\ne: f", "#a\na: b"],
+)
+def test_a_comment_or_a_text_with_its_sign_is_left_alone(text):
+    assert read(text)["a"]
 
 
 def test_a_file_as_large_as_allowed_is_read():
