@@ -29,6 +29,7 @@ LAST_MINUTES = (45, 90, 105, 120)
 STORY_WORDS = (80, 260)
 HEADLINE_LENGTH = 80
 MILESTONE_LENGTH = 40
+AGES = (14, 50)
 # Substitutions a side could make, extra time included, up to that day (Laws of
 # the Game and competition regulations of the time).
 SUBSTITUTIONS_UNTIL = (
@@ -84,6 +85,8 @@ class Case:
 def the_file_name_says_date_and_opponent(case: Case) -> Iterator[Finding]:
     """Ensure the id, and so the address, is the date and the opponent."""
     club = case.content.site.value.club
+    if club not in case.content.clubs.value:
+        return
     opponent = case.match.away if case.match.home == club else case.match.home
     expected = f"{case.match.date}-{opponent}"
     if case.id != expected:
@@ -106,7 +109,7 @@ def the_date_is_in_the_season(case: Case) -> Iterator[Finding]:
 def our_club_plays(case: Case) -> Iterator[Finding]:
     """Ensure one side is the club of the site, and the other is not."""
     club = case.content.site.value.club
-    if (case.match.home == club) == (case.match.away == club):
+    if club in case.content.clubs.value and (case.match.home == club) == (case.match.away == club):
         yield ("home",), f"exactly one of home and away must be `{club}`; correct `home` or `away`"
 
 
@@ -131,8 +134,9 @@ def every_id_exists(case: Case) -> Iterator[Finding]:
                 yield from look_up(content.players, player, "line_ups", side, part, player)
     for name, field, keys in _people(match):
         yield from look_up(content.players, name, *keys, field)
+    sides_known = case.clubs.keys() <= content.clubs.value.keys()  # or else it is the side that is misspelt
     for name, field, keys in _event_clubs(match):
-        if name not in case.clubs:
+        if sides_known and name not in case.clubs:
             yield (*keys, field), f"`{name}` does not play; the sides are `{match.home}` and `{match.away}`"
 
 
@@ -250,7 +254,7 @@ def extra_time_only_in_a_tie(case: Case) -> Iterator[Finding]:
 def the_goals_add_up(case: Case) -> Iterator[Finding]:
     """Ensure the goals make the score at half-time, full time and after extra time."""
     match = case.match
-    if match.score is None or match.goals is None:
+    if match.score is None or match.goals is None or any(goal.for_ not in case.clubs for goal in match.goals):
         return
     layers = (("half_time", 45), ("full_time", 90), ("extra_time", 120))
     final = "extra_time" if match.score.extra_time is not None else "full_time"
@@ -291,7 +295,7 @@ def _score(pair: tuple[int, ...] | None) -> str:
 
 
 def eleven_start(case: Case) -> Iterator[Finding]:
-    """Ensure eleven players start, each shirt is worn once, and nobody stands twice on the sheets."""
+    """Ensure eleven players start, each shirt is worn once, nobody stands twice on the sheets, nobody coaches both."""
     for side, sheet in case.sheets():
         keys = ("line_ups", side, "starting")
         number = 11 if sheet.starting is None else len(sheet.starting)
@@ -305,9 +309,12 @@ def eleven_start(case: Case) -> Iterator[Finding]:
         for number, times in shirts.items():
             if times > 1:
                 yield keys, f"shirt number {number} is worn by {times} players; correct one or leave it empty"
-        if sheet.captain and sheet.starting and sheet.captain not in sheet.starting:
+        known = sheet.captain in case.content.players.value
+        if known and sheet.starting and sheet.captain not in sheet.starting:
             yield ("line_ups", side, "captain"), f"`{sheet.captain}` does not start; name the captain at kick-off"
     home, away = case.match.line_up("home"), case.match.line_up("away")
+    if home and away and home.coach and home.coach == away.coach:
+        yield ("line_ups", "away", "coach"), f"`{away.coach}` is the coach of both sides; correct one"
     for part in ("starting", "substitutes"):
         for player in (getattr(home, part) if home else None) or {}:
             if away and away.names(player):
@@ -330,7 +337,7 @@ def players_belong_to_the_line_ups(case: Case) -> Iterator[Finding]:
 
 def _belongs(case: Case, player: str | None, club: str, keys: tuple[Key, ...]) -> Iterator[Finding]:
     sheet = case.whole_sheet(club)
-    if player is None or sheet is None or sheet.names(player):
+    if player not in case.content.players.value or sheet is None or sheet.names(player):
         return
     hint = did_you_mean(player, [*sheet.starting, *(sheet.substitutes or {})])
     yield keys, f"`{player}` is not in the line-up of `{club}`{hint or '; add him to `substitutes` or correct the id'}"
@@ -474,7 +481,7 @@ def gaps_are_true(case: Case) -> Iterator[Finding]:
         if known is False and field not in whole:
             yield ("gaps",), f"`{field}` is missing; add it, or a line under `gaps` that says where you looked"
     elevens = [len((sheet and sheet.starting) or ()) for sheet in (match.line_up(side) for side in SIDES)]
-    if any(elevens) and min(elevens) < 11 and not case.partly_known("line_ups"):
+    if any(elevens) and not all(elevens) and not case.partly_known("line_ups"):
         yield ("gaps",), "one eleven is not whole; complete it, or add a gap for `line_ups` with `partial: true`"
     for index, gap in enumerate(match.gaps):
         known = case.filled[gap.field]
@@ -485,10 +492,34 @@ def gaps_are_true(case: Case) -> Iterator[Finding]:
                 ("gaps", index),
                 f"`{gap.field}` is filled now; take this gap out, or add `partial: true` if a part is missing",
             )
+        if known and gap.partial and _is_whole(match, gap.field):
+            yield (
+                ("gaps", index),
+                f"nothing of `{gap.field}` is missing; take this gap out, or the fact that is doubtful",
+            )
         if not known and gap.partial:
             yield ("gaps", index), f"`{gap.field}` is wholly missing; take `partial` out"
         if known is None:
             yield ("gaps", index), f"there is nothing to know about `{gap.field}` this night; take this gap out"
+
+
+def _is_whole(match: Match, field: str) -> bool:
+    """Whether no part of a field is missing, where that can be told from the file alone."""
+    sheets = [match.line_up(side) or LineUp() for side in SIDES]
+    match field:
+        case "date" | "kick_off" | "ground" | "referee" | "score" | "half_time":
+            return True
+        case "formations" | "captains" | "coaches":
+            return all(getattr(sheet, field.removesuffix("es" if field == "coaches" else "s")) for sheet in sheets)
+        case "shirt_numbers":
+            elevens_known = all(len(sheet.starting or ()) == 11 for sheet in sheets)
+            return elevens_known and all(
+                number
+                for sheet in sheets
+                for part in (sheet.starting, sheet.substitutes)
+                for number in (part or {}).values()
+            )
+    return False
 
 
 def disputes_are_disputes(case: Case) -> Iterator[Finding]:
@@ -524,8 +555,10 @@ def a_played_match_is_told(case: Case) -> Iterator[Finding]:
             yield ("story", code), f"the story has {number} words; tell it in {STORY_WORDS[0]} to {STORY_WORDS[1]}"
     for field, limit in (("headline", HEADLINE_LENGTH), ("milestone", MILESTONE_LENGTH)):
         for code, text in (getattr(match, field) or {}).items():
-            if len(text) > limit:
-                yield (field, code), f"has {len(text)} characters; keep it to {limit}"
+            if "\n" in text.strip():
+                yield (field, code), f"`{field}` has more than one line; make it one"
+            elif len(text) > limit:
+                yield (field, code), f"`{field}` has {len(text)} characters; keep it to {limit}"
     if match.score:
         for field in ("headline", "story"):
             if getattr(match, field) is None:
@@ -533,6 +566,24 @@ def a_played_match_is_told(case: Case) -> Iterator[Finding]:
 
 
 # --- the archive as a whole ------------------------------------------------------------
+
+
+def the_site_is_itself(content: Content) -> Iterator[ArchiveFinding]:
+    """Ensure the club of the site is registered, each language is listed once, and pages can follow the address."""
+    site = content.site.value
+    if site.club not in content.clubs.value:
+        hint = did_you_mean(site.club, content.clubs.value)
+        message = f"`{site.club}` is not in {content.clubs.document.path}{hint or '; add it there or correct the id'}"
+        yield content.site, ("club",), message
+    for index, language in enumerate(site.languages):
+        if language.code in {earlier.code for earlier in site.languages[:index]}:
+            yield content.site, ("languages", index), f"`{language.code}` is listed twice; take one out"
+    if set("?#") & set(site.base_url):
+        yield (
+            content.site,
+            ("base_url",),
+            "pages are added to this address, so `?` and `#` cannot be in it; take them out",
+        )
 
 
 def one_match_a_day(content: Content) -> Iterator[ArchiveFinding]:
@@ -545,13 +596,14 @@ def one_match_a_day(content: Content) -> Iterator[ArchiveFinding]:
 
 
 def every_season_has_its_file(content: Content) -> Iterator[ArchiveFinding]:
-    """Ensure every match belongs to a campaign of its season's file, and every campaign has a match."""
+    """Ensure every match has a campaign in its season's file, every campaign a match, and only the last is open."""
     campaigns = {(s, c.competition) for s, entry in content.seasons.items() for c in entry.value.campaigns}
     played = set()
     for entry in content.matches.values():
         season = content.match_seasons[entry.id]
         played.add((season, entry.value.competition))
-        if (season, entry.value.competition) not in campaigns and season not in content.broken:
+        known = entry.value.competition in content.competitions.value
+        if known and (season, entry.value.competition) not in campaigns and season not in content.broken:
             where = f"campaigns/{season}.yaml"
             yield (
                 entry,
@@ -559,6 +611,8 @@ def every_season_has_its_file(content: Content) -> Iterator[ArchiveFinding]:
                 f"{where} has no campaign in `{entry.value.competition}`; add it there or correct it here",
             )
     for season, entry in content.seasons.items():
+        if entry.value.open and season != max(content.seasons):
+            yield entry, ("open",), f"{max(content.seasons)} has begun, so {season} is not `open`; take it out"
         seen = set()
         for index, campaign in enumerate(entry.value.campaigns):
             if campaign.competition in seen:
@@ -584,7 +638,12 @@ def tables_add_up(content: Content) -> Iterator[ArchiveFinding]:
             keys = ("campaigns", index, "table", "rows")
             if table.play_off and not table.through:
                 yield entry, (*keys[:-1], "play_off"), "`play_off` needs `through`, the places before it; add it"
+            for key in ("through", "play_off"):
+                if (getattr(table, key) or 0) > len(table.rows):
+                    yield entry, (*keys[:-1], key), f"the table has only {len(table.rows)} places; correct `{key}`"
             for row_index, row in enumerate(table.rows):
+                if row.club in {above.club for above in table.rows[:row_index]}:
+                    yield entry, (*keys, row_index, "club"), f"`{row.club}` has a row above; correct one of the two"
                 if row.club not in content.clubs.value:
                     hint = did_you_mean(row.club, content.clubs.value)
                     yield (
@@ -637,7 +696,8 @@ def legs_mirror_each_other(archive: Archive) -> Iterator[ArchiveFinding]:
         legs = [night.match.leg for night in tie.nights]
         for entry, leg, expected in zip(entries, legs, (1, 2, 3), strict=False):
             if legs != [None] and leg != expected:
-                what = f"this is match {expected} of its tie by date but says leg {leg}"
+                says = f"says leg {leg}" if leg else "has no `leg`"
+                what = f"this is match {expected} of its tie by date but {says}"
                 message = f"{what}; correct `leg` or add the missing match"
                 yield entry, ("leg",), message
         if len(tie.nights) > 1 and legs[:2] == [1, 2]:
@@ -780,6 +840,24 @@ def registers_name_their_sources(content: Content) -> Iterator[ArchiveFinding]:
                 yield register, (entry_id, source), f"`{source}` supports nothing; add `{fact}` or take it out"
 
 
+def players_are_of_age(content: Content) -> Iterator[ArchiveFinding]:
+    """Ensure nobody is on a team sheet as a child or an old man, so that a date of birth is no misprint."""
+    youngest, oldest = AGES
+    told = set()
+    for entry in content.matches.values():
+        for side in SIDES:
+            sheet = entry.value.line_up(side) or LineUp()
+            for player in (*(sheet.starting or ()), *(sheet.substitutes or ())):
+                person = content.players.value.get(player)
+                if not person or not person.born or player in told:
+                    continue
+                age = (entry.value.date - person.born).days // 365.25
+                if not youngest <= age <= oldest:
+                    told.add(player)
+                    message = f"by this he was {age:.0f} years old in `{entry.id}`; correct `born` or the id there"
+                    yield content.players, (player, "born"), message
+
+
 def articles_belong(content: Content) -> Iterator[ArchiveFinding]:
     """Ensure an article's name starts with its date, and its nights, season and people exist."""
     people = {**content.players.value, **content.coaches.value, **content.referees.value}
@@ -799,6 +877,14 @@ def articles_belong(content: Content) -> Iterator[ArchiveFinding]:
                     ("people", index),
                     f"`{person}` is no player, coach or referee here{hint or '; correct the id'}",
                 )
+        for field in ("nights", "people"):
+            ids = getattr(head, field)
+            for index, each in enumerate(ids):
+                if each in ids[:index]:
+                    yield entry, (field, index), f"`{each}` is listed twice; take one out"
+        seasons = {content.match_seasons[night] for night in head.nights if night in content.matches}
+        if head.season in content.seasons and seasons and head.season not in seasons:
+            yield entry, ("season",), f"its nights are of {', '.join(sorted(seasons))}; correct `season` or `nights`"
         if head.season and head.season not in content.seasons and head.season not in content.broken:
             yield (
                 entry,
@@ -949,12 +1035,14 @@ MATCH_CHECKS = (
 )
 
 CONTENT_CHECKS = (
+    the_site_is_itself,
     one_match_a_day,
     every_season_has_its_file,
     tables_add_up,
     eras_are_in_order,
     time_zones_exist,
     registers_name_their_sources,
+    players_are_of_age,
     articles_belong,
     catalogues_are_complete,
     translations_fill_in_the_same,
@@ -977,6 +1065,7 @@ ARCHIVE_CHECKS = (
 STRUCTURE = frozenset(
     check.__name__
     for check in (
+        the_site_is_itself,
         every_id_exists,
         our_club_plays,
         the_stage_fits,
