@@ -31,6 +31,7 @@ REGISTRIES = {
 # Where the files of each kind are: how many folders deep, and with what ending.
 _FORMS = {"campaigns": (1, ".yaml"), "matches": (2, ".yaml"), "articles": (1, ".md"), "pages": (1, ".md")}
 _SEASON = re.compile(r"[12][0-9]{3}-[0-9]{2}")
+_PAGE = re.compile(r"about(-[a-z]{2})?")  # the pages of text that the site has
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 # The forms of the model's texts, in an editor's words.
@@ -264,7 +265,7 @@ class Loader:
 
         pages = {}
         for path in files["pages"]:
-            if self._named(path, _ID, "a word such as about.md", problems):
+            if self._named(path, _PAGE, "about.md, or about-it.md for a language", problems):
                 pages[path.stem] = read(f"pages/{path.name}", path.stem, model.PageHead)
         if "about" not in pages:
             problems.append(Problem(f"{self.shown}/pages/about.md", 1, 1, "the file is missing; add it"))

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from html import unescape
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
@@ -17,10 +18,12 @@ from markdown.util import AtomicString
 from markupsafe import Markup
 
 # Only these can be wrong in a text; without one of them it need not be parsed to be checked.
-_WORTH_A_LOOK = re.compile(r"[<\[]|^#|^ {4}|^=+\s*$", re.MULTILINE)
+_WORTH_A_LOOK = re.compile(r"[<\[]|\*\*|^#|^ {4}|^=+\s*$", re.MULTILINE)
+# Marks that a reader would see, because something about them is wrong; `[sic] (so he said)` is none.
+_LEFT_OVER = re.compile(r"(\]\(|\] \((?=https?:|[0-9]{4}-)|\]\[|\*\*)[^\s<]{0,30}")
 _NO_NOTE = re.compile(r"\[\^([^\]]{1,40})\]")
 MOST_OPEN_BRACKETS = 50
-_WEB = re.compile(r"https?://", re.IGNORECASE)
+_WEB = re.compile(r"https?://[^\s/?#]\S*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,7 @@ class _Links(Treeprocessor):
 
     def _resolve(self, parent: Element, link: Element) -> None:
         target = link.get("href", "")
-        if target.startswith(("#fn:", "#fnref:")) or _WEB.match(target):
+        if target.startswith(("#fn:", "#fnref:")) or _WEB.fullmatch(target):
             return
         found = self.md.resolve(target)
         if isinstance(found, str):
@@ -181,6 +184,10 @@ def _found_in(text: str) -> tuple[tuple[Mistake, ...], tuple[tuple[str, int], ..
     for name in _NO_NOTE.findall(html):
         line = text.count("\n", 0, max(text.find(f"[^{name}]"), 0))
         found.append(Mistake(line, f"there is no note `[^{name}]`; write it, or take the reference out"))
+    for left in _LEFT_OVER.finditer(re.sub(r"<code>.*?</code>", "", html, flags=re.DOTALL)):
+        line = text.count("\n", 0, max(text.find(unescape(left[0])), 0))
+        what = "`**` needs another `**` at the other end" if left[1] == "**" else "write a link as `[words](target)`"
+        found.append(Mistake(line, f"the mark `{left[1]}` would be seen by readers; {what}"))
     return tuple(found), tuple(links)
 
 

@@ -1086,6 +1086,34 @@ CASES = [
             "`<b>`, 2 < 3 & 4 > 3, <https://example.org>.\n\n[^1]: A note.\n"
         ),
     ),
+    good(
+        c.texts_are_clean, "brackets and stars that belong there",
+        article(body="He [sic] (so he said) took **both**: `a](b)`, `**`.\n\n[It](https://example.org/a_(b)) is.\n"),
+    ),
+    bad(
+        c.texts_are_clean, "a link left open", article(body="One.\n\n[It](2020-03-10-valley was late.\n"), "[It]",
+        "the mark `](` would be seen by readers; write a link as `[words](target)`",
+    ),
+    bad(
+        c.texts_are_clean, "a link with a space inside", article(body="One.\n\n[It] (2020-03-10-valley) was late.\n"),
+        "[It]", "the mark `] (` would be seen by readers",
+    ),
+    bad(
+        c.texts_are_clean, "a link to what is not there", article(body="One.\n\n[It][night] was late.\n"),
+        "[It]", "the mark `][` would be seen by readers",
+    ),
+    bad(
+        c.texts_are_clean, "strong words without an end", article(body="One.\n\n**It was late.\n"), "**It",
+        "the mark `**` would be seen by readers; `**` needs another `**` at the other end",
+    ),
+    bad(
+        c.texts_are_clean, "an address without its site", article(body="[It](https://) was late.\n"), "[It]",
+        "links may start with https:// or be an id, not `https://`",
+    ),
+    bad(
+        c.texts_are_clean, "an address with a space", article(body="[It](https://example.org/a b) was late.\n"), "[It]",
+        "links may start with https:// or be an id, not `https://example.org/a b`",
+    ),
     bad(
         c.texts_are_clean, "raw HTML in a story of one line", match(story=f"{STORY} <b>So</b> it was."), "The lanterns",
         "raw HTML is not used here; write Markdown",

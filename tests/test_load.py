@@ -349,7 +349,8 @@ def misnamed(what, path, example):
             "an article with an accent", "articles/2020-05-01-née.md",
             "a date and a slug, such as 2020-02-20-no-longer-a-surprise.md",
         ),
-        misnamed("a page with a space", "pages/About us.md", "a word such as about.md"),
+        misnamed("a page with a space", "pages/About us.md", "about.md, or about-it.md for a language"),
+        misnamed("a page that the site has not", "pages/news.md", "about.md, or about-it.md for a language"),
     ],
 )  # fmt: skip
 def test_a_file_with_a_wrong_name_or_place(tmp_path, path, message):
