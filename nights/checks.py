@@ -535,6 +535,22 @@ def a_played_match_is_told(case: Case) -> Iterator[Finding]:
 # --- the archive as a whole ------------------------------------------------------------
 
 
+def the_sites_club_exists(content: Content) -> Iterator[ArchiveFinding]:
+    """Ensure the club whose nights these are is registered."""
+    club, clubs = content.site.value.club, content.clubs
+    if club not in clubs.value:
+        hint = did_you_mean(club, clubs.value) or "; add it there or correct the id"
+        yield content.site, ("club",), f"`{club}` is not in {clubs.document.path}{hint}"
+
+
+def languages_differ(content: Content) -> Iterator[ArchiveFinding]:
+    """Ensure each language of the site is listed once."""
+    codes = [language.code for language in content.site.value.languages]
+    for index, code in enumerate(codes):
+        if code in codes[:index]:
+            yield content.site, ("languages", index, "code"), f"`{code}` is listed above; take one of the two out"
+
+
 def one_match_a_day(content: Content) -> Iterator[ArchiveFinding]:
     """Ensure no two matches are on one day."""
     days: dict[datetime.date, Entry[Match]] = {}
@@ -791,6 +807,8 @@ def articles_belong(content: Content) -> Iterator[ArchiveFinding]:
             if night not in content.matches and night not in content.broken:
                 hint = did_you_mean(night, content.matches)
                 yield entry, ("nights", index), f"there is no match `{night}`{hint or '; correct the id'}"
+            if night in head.nights[:index]:
+                yield entry, ("nights", index), f"`{night}` is listed twice; take one of the two out"
         for index, person in enumerate(head.people):
             if person not in people:
                 hint = did_you_mean(person, people)
@@ -949,6 +967,8 @@ MATCH_CHECKS = (
 )
 
 CONTENT_CHECKS = (
+    the_sites_club_exists,
+    languages_differ,
     one_match_a_day,
     every_season_has_its_file,
     tables_add_up,
@@ -977,6 +997,7 @@ ARCHIVE_CHECKS = (
 STRUCTURE = frozenset(
     check.__name__
     for check in (
+        the_sites_club_exists,
         every_id_exists,
         our_club_plays,
         the_stage_fits,

@@ -802,6 +802,18 @@ CASES = [
     ),
 
     # all content
+    good(c.the_sites_club_exists, "one of the clubs"),
+    bad(
+        c.the_sites_club_exists, "a club nobody registered", on("site.yaml", club="lantern"), "lantern",
+        "`lantern` is not in content/clubs.yaml; did you mean `lanterns`?",
+        also=(c.our_club_plays, c.the_file_name_says_date_and_opponent),
+    ),
+    good(c.languages_differ, "two", IN_TWO_LANGUAGES),
+    bad(
+        c.languages_differ, "one of them twice",
+        on("site.yaml", languages=more({"code": "en", "name": "British"})), "en",
+        "`en` is listed above; take one of the two out",
+    ),
     good(c.one_match_a_day, "two days in a row", fixture("2026-11-27", "valley", 3)),
     bad(
         c.one_match_a_day, "two on one evening", fixture("2026-11-26", "valley", 3), "2026-11-26",
@@ -902,6 +914,10 @@ CASES = [
     bad(
         c.articles_belong, "another day", article(date=day("2020-03-12")), "2020-03-12",
         "the file is named `2020-03-11-a-letter`; its name should start with the date, 2020-03-12",
+    ),
+    bad(
+        c.articles_belong, "a night twice", article(nights=["2020-03-10-valley"] * 2), "2020-03-10-valley]",
+        "`2020-03-10-valley` is listed twice; take one of the two out",
     ),
     bad(
         c.articles_belong, "a night that never was", article(nights=["2020-03-10-vally"]), "2020-03-10-vally",
