@@ -131,16 +131,15 @@ class Builder:
         """Render and write only what changed since the last build; raises ContentError and then changes nothing."""
         with self._at_work():
             last, made = self._last, self._make()
-            if made.shared == last.shared:
-                changed = [page for key, page in made.pages.items() if last.pages.get(key) != page]
-            else:
-                changed = list(made.pages.values())
+            everything = made.shared != last.shared
+            if everything:
                 self._fragments.clear()
+            changed = [page for key, page in made.pages.items() if everything or last.pages.get(key) != page]
             files: dict[str, str | bytes] = dict(_render(made, changed))
-            if made.shared != last.shared:
+            if everything:
                 files |= made.assets.files
             files |= _feeds(made)
-            if made.settled is not last.settled:
+            if everything or made.settled is not last.settled:
                 files |= _indexes(made)
             if made.open_data.fresh:
                 files |= _package(made)

@@ -1246,6 +1246,26 @@ def test_rebuilt_is_as_built_afresh(content: Path, tmp_path: Path, name: str) ->
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    ("template", "old", "new"),
+    [
+        ("sitemap.xml", "<loc>", "<loc> "),
+        ("parts/nights.html", 'class="', 'class=" '),
+        ("base.html", "<main", "<main "),
+    ],
+)
+def test_rebuilt_is_as_built_afresh_when_a_template_changes(tmp_path: Path, template: str, old: str, new: str) -> None:
+    for folder in ("templates", "static"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    builder = Builder(EXAMPLE, tmp_path / "site", home=tmp_path)
+    builder.build()
+    replace(tmp_path / "templates" / template, old, new)
+    builder.rebuild()
+    Builder(EXAMPLE, tmp_path / "fresh", home=tmp_path).build()
+    assert_same(files(tmp_path / "site"), files(tmp_path / "fresh"))
+
+
+@pytest.mark.slow
 def test_a_mistake_changes_nothing_until_it_is_mended(content: Path, tmp_path: Path) -> None:
     builder = Builder(content, tmp_path / "site", home=ROOT)
     builder.build()
