@@ -970,6 +970,22 @@ CASES = [
 
     good(c.articles_belong, "a report of its publisher"),
     bad(
+        c.articles_belong, "a night twice", article(nights=["2020-03-10-valley"] * 2), "2020-03-10-valley]",
+        "`2020-03-10-valley` is listed twice; take one out",
+    ),
+    bad(
+        c.articles_belong, "the season of other nights", article(season="2026-27"), "2026-27",
+        "its nights are of 2019-20; correct `season` or `nights`",
+    ),
+    good(
+        c.articles_belong, "an essay of our own about nothing in particular",
+        article(kind="essay", publisher=DROP, nights=DROP, season=DROP, people=DROP),
+    ),
+    bad(
+        c.articles_belong, "another day", article(date=day("2020-03-12")), "2020-03-12",
+        "the file is named `2020-03-11-a-letter`; its name should start with the date, 2020-03-12",
+    ),
+    bad(
         c.articles_belong, "a night that never was", article(nights=["2020-03-10-vally"]), "2020-03-10-vally",
         "there is no match `2020-03-10-vally`; did you mean `2020-03-10-valley`",
     ),
