@@ -14,7 +14,7 @@ from nights.assets import Assets, read_assets
 from nights.check import Checker
 from nights.days import days_pages
 from nights.directory import directory_pages
-from nights.i18n import MissingWordError, Words
+from nights.i18n import WordError, Words
 from nights.journeys import find_journeys, journeys_page
 from nights.load import Loader
 from nights.output import replace_files, write_files, write_whole
@@ -159,9 +159,8 @@ class Builder:
         gc.disable()  # what a build makes stays to its end; looking for cycles in it costs a fifth of the time
         try:
             yield
-        except MissingWordError as error:
-            message = f"`{error.key}` is missing; a page needs it, so add it"
-            raise ContentError([Problem(f"{self.shown}/i18n/{error.language}.yaml", 1, 1, message)]) from error
+        except WordError as error:
+            raise ContentError([Problem(f"{self.shown}/i18n/{error.language}.yaml", 1, 1, error.message)]) from error
         finally:
             gc.enable()
 

@@ -42,12 +42,12 @@ def values_in(words: str | Mapping[str, str]) -> set[str]:
     return {name for text in texts for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
-class MissingWordError(Exception):
-    """A catalogue lacks a word that a page needs."""
+class WordError(Exception):
+    """A catalogue lacks a word that a page needs, or has it in a form that no page can use; `message` says which."""
 
-    def __init__(self, language: str, key: str):
-        self.language, self.key = language, key
-        super().__init__(language, key)
+    def __init__(self, language: str, message: str):
+        self.language, self.message = language, message
+        super().__init__(language, message)
 
 
 class Words:
@@ -60,23 +60,33 @@ class Words:
         self.number = lru_cache(maxsize=None)(self._number)
 
     def __call__(self, key: str, **values: Any) -> str:
-        """The text of a key with its `{names}` filled in; `count` picks the plural form; raises MissingWordError."""
-        try:
-            text = self.catalogue[key]
-        except KeyError:
-            raise MissingWordError(self.code, key) from None
+        """The text of a key with its `{names}` filled in; `count` picks the plural form; raises WordError."""
+        text = self._entry(key)
         if not isinstance(text, str):
+            if "count" not in values:
+                raise WordError(self.code, f"`{key}` has plural forms where nothing is counted; write one text")
             form = self.locale.plural_form(values["count"])
             text = text.get(form, text["other"])
             values["count"] = self.number(values["count"])
-        return text.format_map(values) if values else text
+        try:
+            return text.format_map(values) if values else text
+        except KeyError as error:
+            raise self.unfilled(key, error.args[0], values) from None
 
     def forms(self, key: str) -> Mapping[str, str]:
-        """The plural forms of a text, for a script that counts; raises MissingWordError."""
+        """The plural forms of a text, for a script that counts; raises WordError."""
+        return self._entry(key)
+
+    def _entry(self, key: str) -> Any:
         try:
             return self.catalogue[key]
         except KeyError:
-            raise MissingWordError(self.code, key) from None
+            raise WordError(self.code, f"`{key}` is missing; a page needs it, so add it") from None
+
+    def unfilled(self, key: str, name: str, values: Iterable[str]) -> WordError:
+        """The error of a text that asks for a value which pages do not give."""
+        known = ", ".join(f"`{{{each}}}`" for each in sorted(values))
+        return WordError(self.code, f"`{key}` asks for `{{{name}}}`, which no page fills in; known here: {known}")
 
     @cached_property
     def locale(self) -> Locale:

@@ -149,7 +149,12 @@ class Renderer:
         if key not in self._patterns:
             parsed = Formatter().parse(self.words(key))
             self._patterns[key] = tuple((escape(text), name) for text, name, *_ in parsed)
-        parts = [part for text, name in self._patterns[key] for part in (text, escape(values[name]) if name else "")]
+        try:
+            parts = [
+                each for text, name in self._patterns[key] for each in (text, escape(values[name]) if name else "")
+            ]
+        except KeyError as error:
+            raise self.words.unfilled(key, error.args[0], values) from None
         return Markup("".join(parts))  # noqa: S704 - each part is escaped
 
     def _in_language(self, path: str, code: str) -> str:

@@ -1088,6 +1088,29 @@ def test_a_word_no_language_has_is_asked_for(front_door: FrontDoor, content: Pat
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    ("key", "words", "says"),
+    [
+        ("fact.local_time", "'{tim}, local time'", "asks for `{tim}`, which no page fills in; known here: `{time}`"),
+        ("event.on_for", "'{on} for {of}'", "asks for `{of}`, which no page fills in; known here: `{off}`, `{on}`"),
+        ("fact.unknown", "{one: not known, other: none known}", "has plural forms where nothing is counted"),
+    ],
+    ids=["a text", "a text with links in it", "plural forms"],
+)
+def test_a_text_that_pages_cannot_use_is_named(
+    front_door: FrontDoor, content: Path, tmp_path: Path, key: str, words: str, says: str
+) -> None:
+    for path in (content / "i18n").glob("*.yaml"):
+        text = re.sub(
+            rf"^{re.escape(key)}:.*$", f"{key}: {words}", path.read_text(encoding="utf-8"), flags=re.MULTILINE
+        )
+        path.write_text(text, encoding="utf-8")
+    done = front_door("--content", content, "--out", tmp_path / "site")
+    assert done.returncode == 1
+    assert f"`{key}` {says}" in done.stderr
+
+
+@pytest.mark.slow
 def test_out_refuses_a_folder_it_did_not_make(front_door: FrontDoor, content: Path, tmp_path: Path) -> None:
     foreign = tmp_path / "letters"
     foreign.mkdir()
