@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from nights.archive import Archive, Named, Night, Run, Season, Tally, tally
 from nights.model import LineUp, Minute, Person
-from nights.people import PlayerRecord, changes_known, named
+from nights.people import PlayerRecord, changes_known, taking_part
 
 # Across: a column is at least this wide, in px; a picture has room for so many, and a block fills so much of one.
 COLUMN = 24
@@ -400,9 +400,11 @@ def squad(season: Season, people: Mapping[str, Person]) -> Squad:
     `played` is someone seen in play on a night whose line-up we do not have.
     """
     nights = tuple(night for night in season.nights if night.score is not None)
-    cells: dict[str, list[tuple[str, int]]] = {player: [] for night in nights for player in named(night, night.side)}
+    cells: dict[str, list[tuple[str, int]]] = {
+        player: [] for night in nights for player in taking_part(night, night.side)
+    }
     for night in nights:
-        known = named(night, night.side)
+        known = taking_part(night, night.side)
         sheet = night.match.line_up(night.side) or LineUp()
         whole = len(sheet.starting or ()) >= 11
         all_changes = changes_known(night.match, night.side)

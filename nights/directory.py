@@ -248,7 +248,10 @@ def _opponents(archive: Archive, t: Words, everyone: Everyone) -> Iterator[Page]
             t("opponent.title", club=name),
             t("opponent.description", club=name, **_numbers(nights)),
             nights,
-            facts=(Fact(t("journeys.country"), clubs[club].country, _country(nights[-1].opponent.country).url),),
+            facts=[
+                Fact(t("journeys.country"), *_country(name))
+                for name in dict.fromkeys(n.opponent.country for n in nights)
+            ],
             parts=_places(t, nights),
             ties=tuple(ties.values()),
             scorers=_scorers(archive, nights),

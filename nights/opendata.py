@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple, get_args
 from nights import model
 from nights.archive import Archive, Night, Result
 from nights.i18n import season_name
-from nights.people import changes_known, named
+from nights.people import changes_known, taking_part
 from nights.proof import Proof
 
 Row = tuple[Any, ...]
@@ -448,7 +448,7 @@ def _appearances(night: Night) -> Iterator[Row]:
     for side, club in (("home", match.home), ("away", match.away)):
         sheet = match.line_up(side) or model.LineUp()
         starting, bench = sheet.starting or {}, sheet.substitutes or {}
-        for player, each in named(night, side).items():
+        for player, each in taking_part(night, side).items():
             if not (each.started or each.played or each.benched):
                 continue  # a card alone does not say that he was on the sheet
             yield (

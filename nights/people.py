@@ -15,7 +15,7 @@ from nights.proof import FIRST_SUBSTITUTES
 
 T = TypeVar("T")
 
-HALF_TIME = 46  # a change at half-time is in minute 46, and nobody has played it yet
+PERIODS = (46, 91, 106)  # a change before a period is in its first minute, and nobody has played that yet
 
 
 class Appearance(NamedTuple):
@@ -88,7 +88,7 @@ class PlayerRecord:
 
 def _ends(when: Minute, length: int) -> int:
     """Minutes played by someone who goes off then."""
-    return min(when.minute - 1 if when.minute == HALF_TIME else when.minute, length)
+    return min(when.minute - 1 if when.minute in PERIODS else when.minute, length)
 
 
 def changes_known(match: Match, side: Side) -> bool:
@@ -112,6 +112,7 @@ def on_pitch(match: Match, side: Side) -> dict[str, int | None]:
     sent_off = {card.player: card.when for card in match.cards or () if card.club == club and card.card != "yellow"}
     # Who did something in play has appeared even where no page names the eleven; a card is shown on the bench as well.
     seen = [player for player, deed in _done(match, club) if deed not in ("yellow", "red")]
+    seen += [kick.player for kick in match.shoot_out if kick.club == club]
     all_changes = changes_known(match, side)
     length = 120 if match.score.extra_time else 90
 
@@ -129,7 +130,7 @@ def on_pitch(match: Match, side: Side) -> dict[str, int | None]:
 
 
 @lru_cache(maxsize=40_000)  # the same night means the same players, in the next rebuild too
-def named(night: Night, side: Side) -> Mapping[str, Appearance]:
+def taking_part(night: Night, side: Side) -> Mapping[str, Appearance]:
     """What everyone whom a played night names on a side did in it, by id; who was on the pitch first."""
     match, club = night.match, getattr(night.match, side)
     sheet = match.line_up(side) or LineUp()
@@ -185,7 +186,7 @@ def _done(match: Match, club: str) -> Iterator[tuple[str | None, str]]:
 @lru_cache(maxsize=20_000)
 def appearances(night: Night) -> Mapping[str, Appearance]:
     """What each player of ours known to have been on the pitch in a played night did, by id; the eleven first."""
-    return {player: each for player, each in named(night, night.side).items() if each.played}
+    return {player: each for player, each in taking_part(night, night.side).items() if each.played}
 
 
 def player_records(archive: Archive) -> Mapping[str, PlayerRecord]:
@@ -220,10 +221,10 @@ def everyone_named(archive: Archive) -> Everyone:
     bench: dict[str, list[Appearance]] = {}
     faced: dict[str, list[Appearance]] = {}
     for night in archive.played:
-        for player, each in named(night, night.side).items():
+        for player, each in taking_part(night, night.side).items():
             if player not in records:
                 bench.setdefault(player, []).append(each)
-        for player, each in named(night, night.other_side).items():
+        for player, each in taking_part(night, night.other_side).items():
             faced.setdefault(player, []).append(each)
     against = _fixed(faced)
     opponents: dict[str, dict[str, tuple[Appearance, ...]]] = {}

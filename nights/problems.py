@@ -32,7 +32,10 @@ class ContentError(Exception):
 
     def __init__(self, problems: Iterable[Problem]):
         self.problems = tuple(sorted(set(problems)))
-        super().__init__(f"{count(len(self.problems))} in the content")
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        return f"{count(len(self.problems))} in the content"
 
 
 def count(number: int) -> str:

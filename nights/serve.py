@@ -50,7 +50,7 @@ class Preview:
         return [body]
 
     def _answer(self, address: str) -> tuple[str, str, bytes]:
-        name = unquote(address.encode("latin-1").decode()).lstrip("/")
+        name = unquote(address.encode("latin-1").decode(errors="replace")).lstrip("/").replace("\0", "")
         wants_page = not Path(name).suffix or name.endswith(".html")
         if self.mistakes and wants_page:
             return "500 The content has mistakes", "text/html; charset=utf-8", self.mistakes.encode()

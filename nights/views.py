@@ -163,16 +163,24 @@ _ORDER = {"goal": 0, "penalty": 0, "own-goal": 0, "free-kick": 0}
 
 
 def events(night: Night) -> tuple[Event, ...]:
-    """Goals, missed penalties, cards and substitutions in order of time; without a minute, at the end."""
+    """Goals, missed penalties, cards and substitutions in order of time; without a minute, at the end.
+
+    Goals are written down in their order: one without a minute stays behind the goal before it.
+    """
     match = night.match
     side_of = {match.home: "home", match.away: "away"}
+    goals = match.goals or ()
     found: list[Event] = []
+    places: list[Minute | None] = []
     score = [0, 0]
-    for goal in match.goals or ():
+    place = Minute(0, 0) if any(goal.when for goal in goals) else None
+    for goal in goals:
         side = side_of[goal.for_]
         score[side == "away"] += 1
         kind = "goal" if goal.kind == "open-play" else goal.kind
         found.append(Event(goal.when, side, kind, goal.player, goal.assist, (score[0], score[1])))
+        place = goal.when or place
+        places.append(place)
     found += [
         Event(e.when, side_of[e.club], "missed-penalty", e.player, e.outcome, None) for e in match.missed_penalties
     ]
@@ -181,7 +189,12 @@ def events(night: Night) -> tuple[Event, ...]:
         sheet = match.line_up(side)
         changes = (sheet.substitutions if sheet else None) or ()
         found += [Event(e.when, side, "substitution", e.on, e.off, None) for e in changes]
-    return tuple(sorted(found, key=lambda e: (e.when is None, e.when or (0, 0), _ORDER.get(e.kind, 1))))
+    places += [event.when for event in found[len(places) :]]
+    in_order = sorted(
+        zip(places, found, strict=True),
+        key=lambda pair: (pair[0] is None, pair[0] or (0, 0), _ORDER.get(pair[1].kind, 1)),
+    )
+    return tuple(event for _, event in in_order)
 
 
 class Spot(NamedTuple):

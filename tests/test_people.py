@@ -8,9 +8,9 @@ import yaml
 
 from nights.archive import Night
 from nights.i18n import Words
-from nights.model import Card, Goal, LineUp, LineUps, MissedPenalty, Substitution
-from nights.people import Everyone, everyone_named, named
-from nights.views import deeds
+from nights.model import Card, Goal, Kick, LineUp, LineUps, MissedPenalty, Substitution
+from nights.people import Everyone, everyone_named, taking_part
+from nights.views import deeds, events
 from tests.helpers import HOME, make_night
 
 CATALOGUE = yaml.safe_load((HOME / "content" / "i18n" / "en.yaml").read_text(encoding="utf-8"))
@@ -27,7 +27,7 @@ def all_named(*nights: Night) -> Everyone:
 
 
 def did(night: Night, player: str, side: str = "home") -> str:
-    return ", ".join(text for _, text in deeds(named(night, side)[player], Words("en", CATALOGUE)))
+    return ", ".join(text for _, text in deeds(taking_part(night, side)[player], Words("en", CATALOGUE)))
 
 
 def doors(everyone: Everyone, players: Iterable[str]) -> list[str]:
@@ -61,7 +61,7 @@ def test_what_each_did_is_told_in_a_line() -> None:
 def test_an_own_goal_names_a_player_of_the_side_that_did_not_gain_by_it() -> None:
     goal = Goal(**{"for": "lanterns"}, player="crane", kind="own-goal")
     night = make_night("2019-10-22", "lanterns", "valley", (1, 0), goals=(goal,))
-    assert not named(night, "home")
+    assert not taking_part(night, "home")
     assert did(night, "crane", "away") == "1 own goal"
 
 
@@ -80,6 +80,30 @@ def test_who_was_seen_in_play_has_appeared_also_without_a_line_up() -> None:
     assert set(everyone.records) == {"oak", "ash", "fir", "elm", "larch", "pine"}
     assert set(everyone.bench) == {"yew"}, "a card is shown on the bench as well"
     assert did(night, "larch") == "went off"
+
+
+def test_a_change_before_a_period_is_in_its_first_minute() -> None:
+    changes = (Substitution(off="oak", on="fir", minute=91), Substitution(off="ash", on="elm", minute=106))
+    sheet = LineUp(starting={"oak": 1, "ash": 2}, substitutes={"fir": 12, "elm": 13}, substitutions=changes)
+    night = make_night("2019-10-22", "lanterns", "valley", (1, 1), extra_time=(2, 1), line_ups=LineUps(home=sheet))
+    minutes = {player: each.minutes for player, each in taking_part(night, "home").items()}
+    assert minutes == {"oak": 90, "ash": 105, "fir": 30, "elm": 15}
+
+
+def test_who_took_a_kick_in_the_shoot_out_has_played() -> None:
+    kicks = (Kick(club="lanterns", player="oak", scored=True), Kick(club="valley", player="jay", scored=False))
+    night = make_night("2019-10-22", "lanterns", "valley", (1, 1), shoot_out=kicks)
+    assert taking_part(night, "home")["oak"].played
+    assert "jay" not in taking_part(night, "home")
+
+
+def test_a_goal_without_a_minute_stays_behind_the_one_before_it() -> None:
+    minutes = (None, 12, None, 60)
+    goals = tuple(Goal(**{"for": "lanterns"}, player="oak", minute=minute) for minute in minutes)
+    card = Card(club="lanterns", player="oak", card="yellow", minute=30)
+    night = make_night("2019-10-22", "lanterns", "valley", (4, 0), goals=goals, cards=(card,))
+    shown = [(str(event.when), event.score) for event in events(night)]
+    assert shown == [("None", (1, 0)), ("12", (2, 0)), ("None", (3, 0)), ("30", None), ("60", (4, 0))]
 
 
 def test_every_name_leads_to_one_place() -> None:

@@ -8,6 +8,7 @@ import copy
 import difflib
 import gzip
 import json
+import random
 import re
 import shutil
 import struct
@@ -1286,6 +1287,47 @@ def test_rebuilt_is_as_built_afresh_when_a_template_changes(tmp_path: Path, temp
     builder.rebuild()
     Builder(EXAMPLE, tmp_path / "fresh", home=tmp_path).build()
     assert_same(files(tmp_path / "site"), files(tmp_path / "fresh"))
+
+
+def _edit_at_random(content: Path, dice: random.Random) -> None:
+    """Change a number, take a line out, write one twice, or swap two words, in some file."""
+    path = dice.choice(sorted(path for path in content.rglob("*") if path.suffix in (".yaml", ".md")))
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    at = dice.randrange(len(lines))
+    match dice.choice(("number", "out", "twice", "words")):
+        case "number":
+            lines[at] = re.sub(r"\d", lambda _: str(dice.randrange(10)), lines[at], count=1)
+        case "out":
+            del lines[at]
+        case "twice":
+            lines.insert(at, lines[at])
+        case "words":
+            words = lines[at].split(" ")
+            dice.shuffle(words)
+            lines[at] = " ".join(words)
+    path.write_text("".join(lines), encoding="utf-8")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(4))
+def test_rebuilt_is_as_built_afresh_after_edits_nobody_thought_of(content: Path, tmp_path: Path, seed: int) -> None:
+    dice = random.Random(seed)  # noqa: S311 - the same edits every time
+    builder = Builder(content, tmp_path / "site", home=ROOT)
+    builder.build()
+    accepted = 0
+    while accepted < 5:
+        kept = shutil.copytree(content, tmp_path / "kept", dirs_exist_ok=True)
+        _edit_at_random(content, dice)
+        try:
+            builder.rebuild()
+        except ContentError:  # as it mostly is; the file goes back to what it was
+            shutil.copytree(kept, content, dirs_exist_ok=True)
+            continue
+        accepted += 1
+        Builder(content, tmp_path / "fresh", home=ROOT).build()
+        rebuilt, fresh = files(tmp_path / "site"), files(tmp_path / "fresh")
+        rebuilt = {file: data for file, data in rebuilt.items() if file in fresh or not file.endswith(".css")}
+        assert_same(rebuilt, fresh)
 
 
 @pytest.mark.slow
