@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from nights import proof, prose, ties
 from nights.archive import Archive, Tie, tally
@@ -816,10 +816,13 @@ def eras_are_in_order(content: Content) -> Iterator[ArchiveFinding]:
 
 def time_zones_exist(content: Content) -> Iterator[ArchiveFinding]:
     """Ensure the time zone of a club is one of the IANA database."""
-    known = available_timezones() if any(club.time_zone for club in content.clubs.value.values()) else set()
     for club_id, club in content.clubs.value.items():
-        if club.time_zone and club.time_zone not in known:
-            message = f"there is no time zone `{club.time_zone}`{did_you_mean(club.time_zone, known)}"
+        if club.time_zone is None:
+            continue
+        try:
+            ZoneInfo(club.time_zone)
+        except (OSError, ValueError, ZoneInfoNotFoundError):
+            message = f"there is no time zone `{club.time_zone}`{did_you_mean(club.time_zone, available_timezones())}"
             yield content.clubs, (club_id, "time_zone"), f"{message}; zones are named like Europe/Rome"
 
 

@@ -52,6 +52,7 @@ def synthesise(folder: Path, matches: int) -> None:
     players = {model: _players_of_opponents(model) for model in models}
     squads = sorted({player for squad in players.values() for player in squad})
     people = (folder / "players.yaml").read_text(encoding="utf-8")
+    people = re.sub(r", born: [0-9-]+, source: [^,}]+", "", people)  # nobody scores at ninety
     for era in range(1, -(-matches // PER_SEASON) // SEASONS_PER_OPPONENT + 1):
         register += "".join(f"{club}-{era}: {{name: {club} {era}, city: Town, country: Country}}\n" for club in clubs)
         people += "".join(f"{player}-{era}: {{name: {player} {era}}}\n" for player in squads)
