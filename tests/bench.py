@@ -110,7 +110,8 @@ def _without_links_to_nights(text: str) -> str:
 
 
 def cold(content: Path, out: Path, *pictures: Path) -> tuple[float, float]:
-    """Seconds and peak MiB of one build in a new process, its forked helpers included."""
+    """Seconds and peak MiB of one build in a new process, its forked helpers included, where no site was before."""
+    shutil.rmtree(out, ignore_errors=True)
     command = [sys.executable, "-c", BUILD, str(content), str(out), *map(str, pictures)]
     with tempfile.TemporaryFile() as said:
         started = time.perf_counter()
