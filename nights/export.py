@@ -1,7 +1,9 @@
 """Open data: the files other people's programs rely on. The form of `matches.json` is a contract."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
+from functools import cache
 from typing import Any
 
 from nights import model
@@ -191,8 +193,9 @@ def _name(content: Content, kind: str, entry_id: str, nights: tuple[Night, ...])
     return register.value[entry_id].name
 
 
-def schemas() -> dict[str, str]:
-    """The JSON Schemas that editors' tools use, by file name."""
+@cache
+def schemas() -> Mapping[str, str]:
+    """The JSON Schemas that editors' tools use, by file name; they follow from the model alone."""
     kinds = {"match": model.Match, "season": model.SeasonFile, "article": model.ArticleHead, "site": model.Site}
     return {
         f"{name}.schema.json": json.dumps(model.json_schema(kind), ensure_ascii=False, indent=1) + "\n"

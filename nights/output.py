@@ -66,12 +66,15 @@ def write_files(folder: Path, files: Iterable[tuple[str, str | bytes]], made: se
 
 
 def replace_files(folder: Path, files: Mapping[str, str | bytes], gone: Iterable[str]) -> None:
-    """Change some files of a site that is being served, each in one step."""
+    """Change some files of a site that is being served, each in one step; those that stay the same are left alone."""
     for name, content in files.items():
         target = folder / name
+        data = content.encode() if isinstance(content, str) else content
+        if target.is_file() and target.read_bytes() == data:
+            continue
         target.parent.mkdir(parents=True, exist_ok=True)
         fresh = target.with_name(f".{target.name}.new")
-        fresh.write_bytes(content.encode() if isinstance(content, str) else content)
+        fresh.write_bytes(data)
         fresh.replace(target)
     for name in gone:
         (folder / name).unlink(missing_ok=True)

@@ -104,6 +104,7 @@ class OpenData:
         self.about = about(archive, t, absolute(""))
         by_night = {key: told.rows for key, told in self._told.items()}
         self.rows = before.rows if same_names and not changed else all_rows(archive, by_night)
+        self._known_sheets = {name: (rows, before.sheets[name]) for name, rows in before.rows.items()} if before else {}
         self.fresh = (
             changed
             or before is None
@@ -132,9 +133,18 @@ class OpenData:
             "football.txt": self.football,
         }
 
+    @cached_property
+    def sheets(self) -> Mapping[str, bytes]:
+        """The CSV file of each table."""
+        known = self._known_sheets
+        return {
+            name: known[name][1] if name in known and known[name][0] == rows else as_csv(name, rows).encode()
+            for name, rows in self.rows.items()
+        }
+
     def package(self) -> dict[str, str | bytes]:
         """CSV, SQLite, and what describes them, by name."""
-        sheets: dict[str, bytes] = {f"{name}.csv": as_csv(name, found).encode() for name, found in self.rows.items()}
+        sheets = {f"{name}.csv": sheet for name, sheet in self.sheets.items()}
         return {
             **sheets,
             "archive.sqlite": as_sqlite(self.rows),

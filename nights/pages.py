@@ -10,10 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from nights import charts
+from nights import charts, model
 from nights.archive import Archive, Article, Night, Season, tally
 from nights.i18n import Words, season_name
-from nights.model import FIELDS
 from nights.people import player_records
 from nights.prose import plain
 from nights.prose import words as count_words
@@ -257,28 +256,11 @@ def night_title(night: Night, t: Words) -> str:
     return f"{sides(night, t)}, {t.date(night.date, 'short')}"
 
 
-class UsedSource(NamedTuple):
-    """A page that is used, with the id, the title and the fields of every night it supports."""
+class Disputed(NamedTuple):
+    """What the ledger of disputes shows of a match, whatever else changes in it."""
 
-    url: str
-    title: str | None
-    language: str | None
-    uses: list[tuple[str, str, tuple[str, ...]]]
-
-
-def used_sources(archive: Archive, titles: Mapping[str, str]) -> dict[str, tuple[UsedSource, ...]]:
-    """Every page used for a night, by publisher, in order of name."""
-    publishers: dict[str, dict[str, UsedSource]] = {}
-    for night in archive.nights:
-        for source in night.match.sources:
-            known = publishers.setdefault(source.publisher, {})
-            used = known.get(source.url)
-            if used is None or (source.title and not used.title):
-                used = UsedSource(source.url, source.title, source.language, used.uses if used else [])
-                known[source.url] = used
-            used.uses.append((night.id, titles[night.id], source.supports))
-    in_order = sorted(publishers.items(), key=lambda item: item[0].casefold())
-    return {name: tuple(sorted(pages.values(), key=lambda page: page.url)) for name, pages in in_order}
+    disputes: tuple[model.Dispute, ...]
+    sources: tuple[model.Source, ...]
 
 
 def about_pages(archive: Archive, t: Words) -> Iterator[Page]:
@@ -290,12 +272,15 @@ def about_pages(archive: Archive, t: Words) -> Iterator[Page]:
     context = head(t("about.title"), t("about.meta"), [_root(t)]) | {"proof": proof, "text": text.document.body}
     yield Page("about/", "about.html", context, t.code)
     titles = {night.id: night_title(night, t) for night in archive.nights}
-    disputed = tuple((n.id, titles[n.id], n.match) for n in archive.nights if n.match.disputes)
+    sources = tuple((n.id, titles[n.id], n.match.sources) for n in archive.nights)
+    disputed = tuple(
+        (n.id, titles[n.id], Disputed(n.match.disputes, n.match.sources)) for n in archive.nights if n.match.disputes
+    )
     known = tuple((n.id, titles[n.id], n.proof, n.match.gaps) for n in archive.played)
     ledgers = (
-        ("sources", {"publishers": used_sources(archive, titles)}),
+        ("sources", {"nights": sources}),
         ("disputes", {"nights": disputed, "count": sum(len(match.disputes) for *_, match in disputed)}),
-        ("gaps", {"nights": known, "proof": proof, "fields": FIELDS}),
+        ("gaps", {"nights": known, "proof": proof, "fields": model.FIELDS}),
         ("style", _samples(archive) | _pictures(archive) | {"proof": proof, "tally": tally(archive.nights)}),
     )
     for name, values in ledgers:

@@ -8,14 +8,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from html import unescape
-from typing import Any
+from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element, SubElement
 
 import markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 # Only these can be wrong in a text; without one of them it need not be parsed to be checked.
 _WORTH_A_LOOK = re.compile(r"[<\[]|\*\*|^#|^ {4}|^=+\s*$", re.MULTILINE)
@@ -24,6 +24,10 @@ _LEFT_OVER = re.compile(r"(\]\(|\] \((?=https?:|[0-9]{4}-)|\]\[|\*\*)[^\s<]{0,30
 _NO_NOTE = re.compile(r"\[\^([^\]]{1,40})\]")
 MOST_OPEN_BRACKETS = 50
 _WEB = re.compile(r"https?://[^\s/?#]\S*", re.IGNORECASE)
+# Stands around the number of a link where its address will be: a character that content cannot hold.
+_MARK = "\x1d"
+_ADDRESS = re.compile(rf' href="{_MARK}(\d+){_MARK}"')
+_ALONE = re.compile(rf"<p><a{_ADDRESS.pattern}(?:(?!</a>).)*</a></p>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,37 +97,20 @@ def _holds(block: Element, reference: str) -> bool:
 
 
 class _Links(Treeprocessor):
-    """Resolves every link, and turns a night alone in its paragraph into its score card."""
+    """Notes every link to an id and puts its number, between two marks, in place of its address."""
 
     def run(self, root: Element) -> None:
         for cell in root.iter():
             if alignment := cell.attrib.pop("style", "").removeprefix("text-align: ").rstrip(";"):
                 cell.set("class", f"align-{alignment}")  # the site's policy refuses style attributes
-        for parent in root.iter():
-            for child in list(parent):
-                if child.tag == "h1":
-                    self.md.mistake(child.text or "#", "the title is the only main heading; start headings with `##`")
-                if child.tag == "a":
-                    self._resolve(parent, child)
-
-    def _resolve(self, parent: Element, link: Element) -> None:
-        target = link.get("href", "")
-        if target.startswith(("#fn:", "#fnref:")) or _WEB.fullmatch(target):
-            return
-        found = self.md.resolve(target)
-        if isinstance(found, str):
-            self.md.mistake(target, found)
-            del link.attrib["href"]
-            return
-        link.set("href", found.url)
-        alone = (
-            parent.tag == "p" and len(parent) == 1 and not (parent.text or "").strip() and not (link.tail or "").strip()
-        )
-        if found.card and alone:
-            parent.remove(link)
-            parent.tag = "div"
-            parent.set("class", "prose__card")
-            parent.text = self.md.htmlStash.store(str(found.card))
+        for element in root.iter():
+            if element.tag == "h1":
+                self.md.mistake(element.text or "#", "the title is the only main heading; start headings with `##`")
+            if element.tag == "a":
+                target = element.get("href", "")
+                if not target.startswith(("#fn:", "#fnref:")) and not _WEB.fullmatch(target):
+                    element.set("href", f"{_MARK}{len(self.md.links)}{_MARK}")
+                    self.md.links.append(target)
 
 
 class _Markdown(markdown.Markdown):
@@ -136,8 +123,8 @@ class _Markdown(markdown.Markdown):
             output_format="html",
         )
         self.mistakes: list[Mistake] = []
+        self.links: list[str] = []  # the ids that links lead to
         self.source = ""
-        self.resolve: Resolve = lambda target: f"`{target}` leads nowhere"
         self.preprocessors.deregister("html_block")
         self.inlinePatterns.deregister("html")
         for name in ("image_link", "image_reference", "short_image_ref"):
@@ -150,15 +137,34 @@ class _Markdown(markdown.Markdown):
         self.treeprocessors.register(_Notes(self), "notes", 6)
         self.treeprocessors.register(_Links(self), "links", 5)
 
+    def line_of(self, snippet: str) -> int:
+        """The line on which the snippet first stands."""
+        return self.source.count("\n", 0, max(self.source.find(snippet), 0))
+
     def mistake(self, snippet: str, message: str) -> None:
         """Record a mistake at the line where the snippet first stands."""
-        position = max(self.source.find(snippet), 0)
-        self.mistakes.append(Mistake(self.source.count("\n", 0, position), message))
+        self.mistakes.append(Mistake(self.line_of(snippet), message))
 
-    def transform(self, source: str, resolve: Resolve) -> str:
+    def transform(self, source: str) -> "_Converted":
         self.reset()
-        self.mistakes, self.source, self.resolve = [], source, resolve
-        return self.convert(source)
+        self.mistakes, self.links, self.source = [], [], source
+        html = self.convert(source)
+        for name in _NO_NOTE.findall(html):
+            self.mistake(f"[^{name}]", f"there is no note `[^{name}]`; write it, or take the reference out")
+        for left in _LEFT_OVER.finditer(re.sub(r"<code>.*?</code>", "", html, flags=re.DOTALL)):
+            what = (
+                "`**` needs another `**` at the other end" if left[1] == "**" else "write a link as `[words](target)`"
+            )
+            self.mistake(unescape(left[0]), f"the mark `{left[1]}` would be seen by readers; {what}")
+        return _Converted(html, tuple((target, self.line_of(target)) for target in self.links), tuple(self.mistakes))
+
+
+class _Converted(NamedTuple):
+    """A text as HTML with the numbers of its links; the links, with their lines; and what is wrong with it."""
+
+    html: str
+    links: tuple[tuple[str, int], ...]
+    mistakes: tuple[Mistake, ...]
 
 
 @cache
@@ -167,40 +173,42 @@ def _markdown() -> _Markdown:
 
 
 @lru_cache(maxsize=50_000)
-def _found_in(text: str) -> tuple[tuple[Mistake, ...], tuple[tuple[str, int], ...]]:
-    """The mistakes of a text that do not depend on what exists, and its links with their lines."""
-    if not _WORTH_A_LOOK.search(text):
-        return (), ()
-    links: list[tuple[str, int]] = []
-
-    def note(target: str) -> Link:
-        links.append((target, text.count("\n", 0, max(text.find(target), 0))))
-        return Link("")
-
+def _converted(text: str) -> _Converted:
+    """What follows from a text alone: looked at for mistakes and shown on pages, it is parsed once."""
     if text.count("[") - text.count("]") > MOST_OPEN_BRACKETS:  # the parser's time grows with their square
-        return (Mistake(0, "many brackets `[` are not closed; close them or take them out"),), ()
-    html = _markdown().transform(text, note)
-    found = _markdown().mistakes
-    for name in _NO_NOTE.findall(html):
-        line = text.count("\n", 0, max(text.find(f"[^{name}]"), 0))
-        found.append(Mistake(line, f"there is no note `[^{name}]`; write it, or take the reference out"))
-    for left in _LEFT_OVER.finditer(re.sub(r"<code>.*?</code>", "", html, flags=re.DOTALL)):
-        line = text.count("\n", 0, max(text.find(unescape(left[0])), 0))
-        what = "`**` needs another `**` at the other end" if left[1] == "**" else "write a link as `[words](target)`"
-        found.append(Mistake(line, f"the mark `{left[1]}` would be seen by readers; {what}"))
-    return tuple(found), tuple(links)
+        return _Converted("", (), (Mistake(0, "many brackets `[` are not closed; close them or take them out"),))
+    return _markdown().transform(text)
+
+
+@lru_cache(maxsize=50_000)
+def _worth_a_look(text: str) -> bool:
+    return _WORTH_A_LOOK.search(text) is not None
 
 
 def mistakes(text: str, resolve: Resolve) -> Iterable[Mistake]:
     """Everything in a text that would not be shown as written."""
-    found, links = _found_in(text)
-    wrong = [(line, resolve(target)) for target, line in links]
-    return [*found, *(Mistake(line, answer) for line, answer in wrong if isinstance(answer, str))]
+    if not _worth_a_look(text):
+        return []
+    converted = _converted(text)
+    wrong = [(line, resolve(target)) for target, line in converted.links]
+    return [*converted.mistakes, *(Mistake(line, answer) for line, answer in wrong if isinstance(answer, str))]
 
 
 def render(text: str, resolve: Resolve) -> Markup:
-    """The text as HTML. It must have passed `mistakes`."""
-    return Markup(_markdown().transform(text, resolve))  # noqa: S704 - raw HTML cannot get through, see _Markdown
+    """The text as HTML, a night alone in its paragraph as its card; what leads nowhere is no link."""
+    html, links, _ = _converted(text)
+    found = [link if isinstance(link := resolve(target), Link) else None for target, _ in links]
+
+    def card(alone: re.Match[str]) -> str:
+        link = found[int(alone[1])]
+        return f'<div class="prose__card">{link.card}</div>' if link and link.card else alone[0]
+
+    def address(place: re.Match[str]) -> str:
+        link = found[int(place[1])]
+        return f' href="{escape(link.url)}"' if link else ""
+
+    html = _ADDRESS.sub(address, _ALONE.sub(card, html))
+    return Markup(html)  # noqa: S704 - raw HTML cannot get through, see _Markdown
 
 
 def words(text: str) -> int:

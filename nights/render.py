@@ -132,8 +132,9 @@ class Renderer:
         """The text, as a link where the page exists."""
         key = path, text
         if key not in self._links:
-            shape = '<a href="{}">{}</a>' if path in self.known else "{1}"
-            self._links[key] = Markup(shape).format(self.url(path), text)  # noqa: S704 - a constant shape
+            name = escape(text)
+            linked = f'<a href="{escape(self.url(path))}">{name}</a>'
+            self._links[key] = Markup(linked) if path in self.known else name  # noqa: S704 - both parts are escaped
         return self._links[key]
 
     def person(self, entry_id: str | None, kind: str = "players") -> Markup:

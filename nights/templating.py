@@ -42,7 +42,7 @@ def escaped(value: Any) -> str:
 
 
 class _CodeGenerator(CodeGenerator):
-    """Compiles `f(x)` and `{{ x }}` to a plain call and `escaped(x)`."""
+    """Compiles `f(x)`, `x.y` and `{{ x }}` to a plain call, a plain attribute and `escaped(x)`."""
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
         if forward_caller or node.dyn_args or node.dyn_kwargs:
@@ -54,6 +54,10 @@ class _CodeGenerator(CodeGenerator):
             self.visit(argument, frame)
             self.write(", ")
         self.write(")")
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
+        self.visit(node.node, frame)
+        self.write(f".{node.attr}")
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802
         self.write("str_join((")
@@ -102,7 +106,6 @@ class Templates(Environment):
     code_generator_class = _CodeGenerator
     context_class = _Context
     escaped = staticmethod(escaped)
-    getattr = staticmethod(getattr)
 
     def __init__(self, folder: Path, words: Words, compiled: Path):
         super().__init__(

@@ -139,10 +139,36 @@ def _moment(key: str, when: Minute | None, t: Words) -> str:
     return t(key, minute=minute_text(when)) if when else t(f"{key}_sometime")
 
 
-def publisher(match: model.Match, url: str) -> str:
-    """Whose page it is: the publisher, where the page is a source of the match, else the host."""
-    known = (source.publisher for source in match.sources if source.url == url)
+def publisher(sources: Iterable[model.Source], url: str) -> str:
+    """Whose page it is: the publisher, where the page is one of the sources, else the host."""
+    known = (source.publisher for source in sources if source.url == url)
     return next(known, urlsplit(url).netloc.removeprefix("www."))
+
+
+class UsedSource(NamedTuple):
+    """A page that is used, with the id, the title and the fields of every night it supports."""
+
+    url: str
+    title: str | None
+    language: str | None
+    uses: list[tuple[str, str, tuple[str, ...]]]
+
+
+def used_sources(
+    nights: Iterable[tuple[str, str, tuple[model.Source, ...]]],
+) -> dict[str, tuple[UsedSource, ...]]:
+    """Every page used for a night, by publisher, in order of name; of each night its id, title and sources."""
+    publishers: dict[str, dict[str, UsedSource]] = {}
+    for night, title, sources in nights:
+        for source in sources:
+            known = publishers.setdefault(source.publisher, {})
+            used = known.get(source.url)
+            if used is None or (source.title and not used.title):
+                used = UsedSource(source.url, source.title, source.language, used.uses if used else [])
+                known[source.url] = used
+            used.uses.append((night, title, source.supports))
+    in_order = sorted(publishers.items(), key=lambda item: item[0].casefold())
+    return {name: tuple(sorted(pages.values(), key=lambda page: page.url)) for name, pages in in_order}
 
 
 class Event(NamedTuple):
