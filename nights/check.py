@@ -5,8 +5,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from nights.archive import Archive, build_archive
-from nights.checks import ADVICE, ARCHIVE_CHECKS, CONTENT_CHECKS, MATCH_CHECKS, STRUCTURE, Case, Finding, TextLine
+from nights.archive_checks import TextLine
+from nights.checks import ADVICE, ARCHIVE_CHECKS, CONTENT_CHECKS, MATCH_CHECKS, STRUCTURE
 from nights.load import Content, Entry
+from nights.match_checks import Case, Finding
 from nights.model import Match
 from nights.parallel import spread
 from nights.problems import Problem, did_you_mean

@@ -4,7 +4,7 @@ The only module that turns content into HTML without escaping.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from html import unescape
@@ -16,6 +16,8 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 from markupsafe import Markup, escape
+
+from nights.problems import did_you_mean
 
 # Only these can be wrong in a text; without one of them it need not be parsed to be checked.
 _WORTH_A_LOOK = re.compile(r"[<\[]|\*\*|^#|^ {4}|^=+\s*$", re.MULTILINE)
@@ -209,6 +211,16 @@ def render(text: str, resolve: Resolve) -> Markup:
 
     html = _ADDRESS.sub(address, _ALONE.sub(card, html))
     return Markup(html)  # noqa: S704 - raw HTML cannot get through, see _Markdown
+
+
+def resolve_link(target: str, matches: Mapping[str, Any], articles: Mapping[str, Any]) -> Link | str:
+    """Where a Markdown link leads; the address is only the id, pages make it a URL."""
+    if target in matches or target in articles:
+        return Link(target)
+    if re.match(r"[a-z][a-z0-9+.-]*:", target, re.IGNORECASE):
+        return f"links may start with https:// or be an id, not `{target[:60]}`"
+    hint = did_you_mean(target, [*matches, *articles])
+    return f"`{target[:80]}` is no match and no article{hint or '; link to an id or to an https:// address'}"
 
 
 def words(text: str) -> int:

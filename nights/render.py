@@ -16,7 +16,6 @@ from markupsafe import Markup, escape
 from nights import calendars, charts, prose, structured, views
 from nights.archive import Archive, Night
 from nights.assets import Assets
-from nights.checks import resolve_link
 from nights.i18n import Words, region, season_name
 from nights.marks import Marks, mark_drawing
 from nights.pages import Page
@@ -168,7 +167,7 @@ class Renderer:
 
     def _resolve(self, cards: bool, target: str) -> prose.Link | str:
         content = self.archive.content
-        found = resolve_link(target, content.matches, content.articles)
+        found = prose.resolve_link(target, content.matches, content.articles)
         if isinstance(found, str):
             return found
         if target in content.articles:

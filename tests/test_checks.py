@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from nights import checks as c
+from nights import match_checks
 from nights.builder import Builder
 from nights.check import CHECK_NAMES
 from nights.model import LineUp, LineUps, Substitution
@@ -1346,7 +1347,7 @@ def test_a_side_may_make_as_many_changes_as_the_laws_of_the_day_allowed(date, al
     def told(number):
         changes = tuple(Substitution(off=off, on="rowan") for off in TREES[:number])
         night = make_night(date, "lanterns", "valley", (0, 0), line_ups=LineUps(home=LineUp(substitutions=changes)))
-        return [message for _, message in c.substitutions_make_sense(c.Case(night.id, night.match, None))]
+        return [message for _, message in c.substitutions_make_sense(match_checks.Case(night.id, night.match, None))]
 
     assert told(allowed) == []
     assert told(allowed + 1) == [

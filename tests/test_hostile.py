@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from nights import prose
 from nights.builder import Builder
-from nights.checks import resolve_link
 from nights.problems import ContentError
+from nights.prose import resolve_link
 from nights.strict_yaml import MAX_BYTES, YamlText
 from tests.helpers import (
     ABOUT,

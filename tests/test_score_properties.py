@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from nights import checks, ties
 from nights.archive import Tie, tally
-from nights.checks import Case
+from nights.match_checks import Case
 from nights.model import Goal, Match, Minute, Rules, Score
 from nights.ties import Leg, aggregate, decide, standing
 from tests.helpers import make_night
