@@ -67,6 +67,8 @@ class Night:
     ground: Named | None
 
     def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
         if not isinstance(other, Night):
             return NotImplemented
         return self._names == other._names and (

@@ -24,9 +24,8 @@ import yaml
 
 HOME = Path(__file__).resolve().parent.parent
 SIZES = (100, 1000, 5000)
-CLUB = "atalanta"
 PER_SEASON = 12
-SEASONS_PER_OPPONENT = 3
+SEASONS_PER_ERA = 3
 BUILD = """
 import gc, sys
 from pathlib import Path
@@ -44,24 +43,30 @@ def synthesise(folder: Path, matches: int) -> None:
 
     Line-ups, events, sources and words are those of the real matches, so that a
     page weighs what it weighs on the site. Dates and the season change, and
-    every few seasons the opponents and their players, so that nobody is met a
-    thousand times; each story ends in words of its own, for no two nights share one.
+    every few seasons the opponents and everybody on the pitch, for nobody plays a
+    thousand nights; each story has words of its own, for no two nights share one.
     """
     shutil.copytree(HOME / "content", folder, ignore=shutil.ignore_patterns("matches", "campaigns", "articles"))
     models = sorted((HOME / "content" / "matches" / "2023-24").glob("*.yaml"))[:PER_SEASON]
     season_file = (HOME / "content" / "campaigns" / "2023-24.yaml").read_text(encoding="utf-8")
     season_text = season_file.partition("    table:")[0].replace("](", "] (")
     clubs = sorted({model.stem[11:] for model in models})
-    register = (folder / "clubs.yaml").read_text(encoding="utf-8")
-    players = {model: _players_of_opponents(model) for model in models}
-    squads = sorted({player for squad in players.values() for player in squad})
-    people = (folder / "players.yaml").read_text(encoding="utf-8")
-    people = re.sub(r", born: [0-9-]+, source: [^,}]+", "", people)  # nobody scores at ninety
-    for era in range(1, -(-matches // PER_SEASON) // SEASONS_PER_OPPONENT + 1):
-        register += "".join(f"{club}-{era}: {{name: {club} {era}, city: Town, country: Country}}\n" for club in clubs)
-        people += "".join(f"{player}-{era}: {{name: {player} {era}}}\n" for player in squads)
-    (folder / "clubs.yaml").write_text(register, encoding="utf-8")
-    (folder / "players.yaml").write_text(people, encoding="utf-8")
+    people = {model: _people_of(model) for model in models}
+    registers = {
+        "clubs": (clubs, ", city: Town, country: Country"),
+        "players": (sorted({player for found in people.values() for player in found["players"]}), ""),
+        "coaches": (sorted({coach for found in people.values() for coach in found["coaches"]}), ""),
+        "referees": (
+            sorted({referee for found in people.values() for referee in found["referees"]}),
+            ", country: Country",
+        ),
+    }
+    for name, (ids, more) in registers.items():
+        register = (folder / f"{name}.yaml").read_text(encoding="utf-8")
+        register = re.sub(r", born: [0-9-]+, source: [^,}]+", "", register)  # nobody scores at ninety
+        for era in range(1, -(-matches // PER_SEASON) // SEASONS_PER_ERA + 1):
+            register += "".join(f"{each}-{era}: {{name: {each} {era}{more}}}\n" for each in ids)
+        (folder / f"{name}.yaml").write_text(register, encoding="utf-8")
     seasons = -(-matches // PER_SEASON)
     first = 2023  # and on into the future, for the laws of the game only ever allowed more substitutes
     (folder / "articles").mkdir()
@@ -80,9 +85,12 @@ def synthesise(folder: Path, matches: int) -> None:
             text = _without_links_to_nights(text)
             text = text.replace("story: |\n", f"story: |\n  A night of {moved:%B %Y}, told again here. ", 1)
             opponent = model.stem[11:]
-            if era := season // SEASONS_PER_OPPONENT:
+            if era := season // SEASONS_PER_ERA:
                 text = re.sub(rf"((?:home|away|for|club): ){opponent}\b", rf"\g<1>{opponent}-{era}", text)
-                text = re.sub(rf"(?<![\w/-])({'|'.join(players[model])})(?=[,:}}\n])", rf"\g<1>-{era}", text)
+                ids = "|".join(
+                    sorted((each for group in people[model].values() for each in group), key=len, reverse=True)
+                )
+                text = re.sub(rf"(?<![\w/-])({ids})(?=[,:}}\n])", rf"\g<1>-{era}", text)
                 opponent = f"{opponent}-{era}"
             (folder / "matches" / name / f"{moved}-{opponent}.yaml").write_text(text, encoding="utf-8")
             written += 1
@@ -91,11 +99,15 @@ def synthesise(folder: Path, matches: int) -> None:
     about.write_text(_without_links_to_nights(about.read_text(encoding="utf-8")), encoding="utf-8")
 
 
-def _players_of_opponents(model: Path) -> list[str]:
-    """The ids of everyone on the other side's sheet, longer ones first."""
+def _people_of(model: Path) -> dict[str, list[str]]:
+    """The ids of everyone in a match, by register."""
     match = yaml.safe_load(model.read_text(encoding="utf-8"))
-    sheet = match["line_ups"]["away" if match["home"] == CLUB else "home"]
-    return sorted([*sheet["starting"], *sheet["substitutes"]], key=len, reverse=True)
+    sheets = match["line_ups"].values()
+    return {
+        "players": [player for sheet in sheets for player in (*sheet["starting"], *sheet["substitutes"])],
+        "coaches": [sheet["coach"] for sheet in sheets],
+        "referees": [match["referee"]],
+    }
 
 
 def _keep_what_is_used(folder: Path) -> None:
