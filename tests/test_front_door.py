@@ -7,6 +7,7 @@ import pytest
 
 import build
 from nights.load import Loader
+from nights.output import write_whole
 from tests.conftest import FrontDoor
 from tests.helpers import GROUP_1, MATCH, SEASON, make_content, problems
 
@@ -42,6 +43,26 @@ def test_a_strict_build_says_that_nothing_was_built(tmp_path: Path, capsys: Said
     assert build.main(["--strict", "--content", str(content), "--out", str(tmp_path / "site")]) == 1
     assert capsys.readouterr().err.endswith(f"1 problem in {content}; nothing was built.\n")
     assert not (tmp_path / "site").exists()
+
+
+@pytest.mark.parametrize(("here", "out"), [("elsewhere", ".."), ("site", "."), ("site/deep", "../../site")])
+def test_a_build_does_not_replace_the_folder_it_is_run_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Said, here: str, out: str
+) -> None:
+    content = make_content(tmp_path / "content")
+    (tmp_path / here).mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / here)
+    assert build.main(["--content", str(content), "--out", out]) == 2
+    assert "a build would replace it; name another --out" in capsys.readouterr().err
+    assert content.is_dir()
+
+
+def test_a_build_does_not_replace_the_content(tmp_path: Path, capsys: Said) -> None:
+    site = tmp_path / "site"
+    write_whole(site, lambda folder: make_content(folder / "content"))
+    assert build.main(["--content", str(site / "content"), "--out", str(site)]) == 2
+    assert f"{site} holds the content folder" in capsys.readouterr().err
+    assert (site / "content" / MATCH).is_file()
 
 
 @pytest.mark.parametrize(

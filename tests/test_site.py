@@ -33,7 +33,7 @@ from jsonschema import Draft202012Validator
 
 from nights.assets import read_assets
 from nights.builder import Builder
-from nights.output import write_whole
+from nights.output import OutputError, write_whole
 from nights.problems import ContentError
 from tests.conftest import EXAMPLE, ROOT, FrontDoor, Site
 
@@ -1143,7 +1143,7 @@ def test_the_old_site_comes_back_when_the_new_one_cannot_take_its_place(
         return rename(path, target)
 
     monkeypatch.setattr(Path, "rename", refuse)
-    with pytest.raises(OSError, match="somebody"):
+    with pytest.raises(OutputError, match="somebody holds the folder"):
         write_whole(out, lambda folder: (folder / "index.html").write_text("new"))
     assert (out / "index.html").read_text() == "old"
     assert [path.name for path in tmp_path.iterdir()] == ["site"], "something is left beside the site"
@@ -1172,7 +1172,8 @@ def test_out_takes_an_empty_folder_and_its_own(front_door: FrontDoor, content: P
         ("--colour", "blue"), ("bake",), ("build", "--format", "json"), ("check", "--format", "xml"),
         ("check", "content/no-such-file.yaml"), ("serve", "--port", "many"), ("new",),
         ("new", "match", "yesterday", "x"), ("check", "README.md"), ("serve", "--port", "99999"),
-        ("build", "--base-url", "example.org"), ("build", "--out", "content/site"), ("build", "--out", "build.py/x"),
+        ("build", "--base-url", "example.org"), ("build", "--base-url", "https://example.org/?a"),
+        ("build", "--out", "content/site"), ("build", "--out", "build.py/x"),
     ],
     ids=" ".join,
 )  # fmt: skip
