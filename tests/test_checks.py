@@ -1148,6 +1148,14 @@ CASES = [
         "[That]", "`2020-03-10-vally` is no match and no article; did you mean `2020-03-10-valley`",
     ),
     bad(
+        c.texts_are_clean, "a link to what is also a word before",
+        article(body="The valley was dark.\n\n[That](valley)\n"), "[That]", "`valley` is no match and no article",
+    ),
+    bad(
+        c.texts_are_clean, "an address of electronic mail", article(body="Write to <us@example.org>.\n"), "Write",
+        "raw HTML is not used here; write Markdown",
+    ),
+    bad(
         c.texts_are_clean, "a link to a page of the site", article(body="[About](/about/)\n"), "[About]",
         "`/about/` is no match and no article; link to an id or to an https:// address",
     ),
