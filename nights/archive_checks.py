@@ -17,6 +17,7 @@ from nights.match_checks import languages_of, people_in_events
 from nights.model import SIDES, LineUp, Match
 from nights.problems import did_you_mean
 from nights.strict_yaml import Key
+from nights.text import slug
 
 ArchiveFinding = tuple[Entry[Any], tuple[Key, ...], str]
 
@@ -267,6 +268,22 @@ def eras_are_in_order(content: Content) -> Iterator[ArchiveFinding]:
             days = [era.until for era in thing.eras]
             if days != sorted(set(days)):
                 yield register, (entry_id, "eras"), "list the eras in order of `until`, each day once"
+
+
+def countries_are_written_one_way(content: Content) -> Iterator[ArchiveFinding]:
+    """Ensure the name of each country gives the address of its page, and no two names give the same."""
+    known: dict[str, str] = {}
+    for register in (content.clubs, content.grounds, content.referees):
+        for entry_id, thing in register.value.items():
+            eras = enumerate(getattr(thing, "eras", ()))
+            former = [((entry_id, "eras", index, "country"), era.country) for index, era in eras if era.country]
+            for keys, name in [((entry_id, "country"), thing.country), *former]:
+                address = slug(name)
+                other = known.setdefault(address, name)
+                if not address:
+                    yield register, keys, f"`{name}` gives no address; write it with letters from a to z in it"
+                elif other != name:
+                    yield register, keys, f"`{name}` would share its page with `{other}`; write both in one way"
 
 
 def time_zones_exist(content: Content) -> Iterator[ArchiveFinding]:

@@ -923,6 +923,22 @@ CASES = [
         "5 goals scored but 4 conceded in the table; correct a row",
     ),
 
+    good(
+        c.countries_are_written_one_way, "a country that is no more",
+        on("clubs.yaml", valley__eras__0__country="Old Inland"),
+    ),
+    bad(
+        c.countries_are_written_one_way, "a capital letter less", on("grounds.yaml", hollow__country="inland"),
+        "inland", "`inland` would share its page with `Inland`; write both in one way",
+    ),
+    bad(
+        c.countries_are_written_one_way, "an accent more, in another time",
+        on("clubs.yaml", valley__eras__1__country="Ínland"), "Ínland", "write both in one way",
+    ),
+    bad(
+        c.countries_are_written_one_way, "a country in letters that no address has",
+        on("referees.yaml", whistle__country="日本"), "日本", "`日本` gives no address",
+    ),
     good(c.time_zones_exist, "a zone", on("clubs.yaml", valley__time_zone="Europe/Rome")),
     bad(
         c.time_zones_exist, "a zone that is none", on("clubs.yaml", valley__time_zone="Europe/Roma"),

@@ -189,7 +189,7 @@ ALLOWED_IMPORTS = {
     "proof": "model",
     "archive": "load model proof ties",
     "match_checks": "load model problems proof prose strict_yaml",
-    "archive_checks": "archive i18n load match_checks model problems prose strict_yaml ties",
+    "archive_checks": "archive i18n load match_checks model problems prose strict_yaml text ties",
     "checks": "archive_checks match_checks",
     "check": "archive archive_checks checks load match_checks model parallel problems strict_yaml",
     "templating": "i18n jinja2 markupsafe",
