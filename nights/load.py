@@ -33,6 +33,7 @@ _FORMS = {"campaigns": (1, ".yaml"), "matches": (2, ".yaml"), "articles": (1, ".
 _SEASON = re.compile(r"[12][0-9]{3}-[0-9]{2}")
 _PAGE = re.compile(r"about(-[a-z]{2})?")  # the pages of text that the site has
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+LONGEST_NAME = 200  # of a file, without its ending: the picture of an article is named after it, and more
 _ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 # The forms of the model's texts, in an editor's words.
 FORMS = {
@@ -306,10 +307,13 @@ class Loader:
 
     def _named(self, path: Path, form: re.Pattern[str], example: str, problems: list[Problem]) -> bool:
         name = path.stem if path.suffix else path.name
-        if form.fullmatch(name):
+        if form.fullmatch(name) and len(name) <= LONGEST_NAME:
             return True
         shown = f"{self.shown}/{path.relative_to(self.folder).as_posix()}"
-        problem = Problem(shown, 1, 1, f"`{path.name[:100]}` is not a name for this; rename it to {example}")
+        message = f"`{path.name[:100]}` is not a name for this; rename it to {example}"
+        if form.fullmatch(name):
+            message = f"the name has {len(name)} characters; the limit is {LONGEST_NAME}, so shorten it"
+        problem = Problem(shown, 1, 1, message)
         if problem not in problems:
             problems.append(problem)
         return False
