@@ -36,6 +36,7 @@ from nights.builder import Builder
 from nights.output import OutputError, write_whole
 from nights.problems import ContentError
 from tests.conftest import EXAMPLE, ROOT, FrontDoor, Site
+from tests.helpers import WORDS, make_content
 
 RESOURCE_LINKS = {"stylesheet", "icon", "preload", "modulepreload", "prefetch", "manifest", "apple-touch-icon"}
 CONTRACT = {  # DESIGN.md, section 4: the form of a record of matches.json
@@ -1215,6 +1216,11 @@ def _add_match(content: Path) -> None:
     path.write_text(match, encoding="utf-8")
 
 
+def _turn_languages(content: Path) -> None:
+    english, italian = "  - {code: en, name: English}\n", "  - {code: it, name: Italiano}\n"
+    replace(content / "site.yaml", english + italian, italian + english)
+
+
 ESSAY = "articles/2026-11-02-what-the-harbour-remembers.md"
 EDITS = {
     "no edit": Edit(lambda content: None, most=0),
@@ -1251,6 +1257,7 @@ EDITS = {
     "a word of the open data alone": Edit(
         lambda content: replace(content / "i18n/en.yaml", "'{round}, first leg'", "'{round}, leg one'")
     ),
+    "the languages the other way round": Edit(_turn_languages),
     "a colour": Edit(lambda content: replace(content / "site.yaml", "#0b6a61", "#0b6a60")),
     "the title": Edit(lambda content: replace(content / "site.yaml", "title: Portolume’s", "title: The Portolume")),
 }
@@ -1344,6 +1351,21 @@ def test_a_mistake_changes_nothing_until_it_is_mended(content: Path, tmp_path: P
     assert_same(files(tmp_path / "site"), good)
     replace(content / FINAL, "full_time: [1, 0]", "full_time: [1, 1]")
     builder.rebuild()
+    Builder(content, tmp_path / "fresh", home=ROOT).build()
+    assert_same(files(tmp_path / "site"), files(tmp_path / "fresh"))
+
+
+@pytest.mark.slow
+def test_a_build_after_one_that_failed_shows_nothing_of_it(tmp_path: Path) -> None:
+    words = (EXAMPLE / WORDS).read_text(encoding="utf-8")
+    content = make_content(tmp_path / "content", {WORDS: words})
+    replace(content / WORDS, "short.versus: v\n", "short.versus: against\n")
+    replace(content / WORDS, "{time}, local time", "{tim}, local time")
+    builder = Builder(content, tmp_path / "site", home=ROOT)
+    with pytest.raises(ContentError):
+        builder.build()
+    (content / WORDS).write_text(words, encoding="utf-8")
+    builder.build()
     Builder(content, tmp_path / "fresh", home=ROOT).build()
     assert_same(files(tmp_path / "site"), files(tmp_path / "fresh"))
 
