@@ -30,8 +30,7 @@ from nights.records import (
     scorers_born,
     shoot_outs,
 )
-
-from .helpers import HOME, day, make_content, make_night
+from tests.helpers import HOME, day, make_content, make_night
 
 NO_RULES = model.Rules(away_goals=False)
 
