@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 from nights import ties
 from nights.archive import Archive, Night, Tally, Tie, tally
-from nights.model import Goal, Kick, Minute
+from nights.model import Goal, Minute
 from nights.people import appearances, changes_known
 
 TOP = 10
@@ -364,9 +364,9 @@ def _missed(night: Night) -> Mapping[str, int]:
     return Counter(p.player for p in _penalties(night) if p.ours and not p.scored)
 
 
-def shoot_outs(archive: Archive) -> tuple[tuple[Night, tuple[Kick, ...]], ...]:
-    """The nights that a shoot-out ended, with its kicks as far as they are known."""
-    return tuple((night, night.match.shoot_out) for night in archive.played if night.match.score.penalties)
+def shoot_outs(archive: Archive) -> tuple[Night, ...]:
+    """The nights that a shoot-out ended."""
+    return tuple(night for night in archive.played if night.match.score.penalties)
 
 
 # --- nights -----------------------------------------------------------------------------------

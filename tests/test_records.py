@@ -373,7 +373,7 @@ def test_penalties_in_play_with_the_shoot_out_apart():
     ]
     assert [(p.feat.player, p.feat.value) for p in record("most-penalties", nights).places] == [("oak", 2)]
     assert [(p.feat.player, p.feat.value) for p in record("most-penalties-missed", nights).places] == [("oak", 1)]
-    assert shoot_outs(made) == ((nights[1], kicks),)
+    assert shoot_outs(made) == (nights[1],)
 
 
 # --- crowds, waits, results -----------------------------------------------------------------------
