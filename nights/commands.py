@@ -23,6 +23,7 @@ class UsageError(Exception):
 def run(home: Path, args: argparse.Namespace) -> int:
     """Run the command that was asked for; returns the exit code."""
     command = {None: build, "build": build, "check": check, "serve": serve, "new": new}[args.command]
+    sys.stdout.reconfigure(errors="backslashreplace")  # as standard error does: a pipe may know few letters
     try:
         return command(home, args)
     except (OutputError, UsageError) as error:

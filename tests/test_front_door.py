@@ -95,6 +95,13 @@ def test_a_check_of_one_file_tells_of_problems_in_others(tmp_path: Path, capsys:
     )
 
 
+def test_a_pipe_that_knows_few_letters_still_gets_the_answer(front_door: FrontDoor, tmp_path: Path) -> None:
+    content = make_content(tmp_path, match={"neutral": "Iličić"})
+    done = front_door("check", "--content", content, env={"PYTHONIOENCODING": "cp1252"})
+    assert 'not the text "Ili\\u010di\\u0107"' in done.stdout
+    assert done.stderr == ""
+
+
 def test_serve_says_that_a_port_is_taken(front_door: FrontDoor, tmp_path: Path) -> None:
     with socket.create_server(("localhost", 0)) as taken:
         port = taken.getsockname()[1]
