@@ -221,6 +221,11 @@ def render(text: str, resolve: Resolve) -> Markup:
     return Markup(html)  # noqa: S704 - raw HTML cannot get through, see _Markdown
 
 
+def links(text: str) -> tuple[str, ...]:
+    """The ids that a text links to, in order."""
+    return tuple(target for target, _ in _converted(text).links)
+
+
 def resolve_link(target: str, matches: Mapping[str, Any], articles: Mapping[str, Any]) -> Link | str:
     """Where a Markdown link leads; the address is only the id, pages make it a URL."""
     if target in matches or target in articles:

@@ -36,7 +36,7 @@ from nights.builder import Builder
 from nights.output import OutputError, write_whole
 from nights.problems import ContentError
 from tests.conftest import EXAMPLE, ROOT, FrontDoor, Site
-from tests.helpers import WORDS, make_content
+from tests.helpers import ARTICLE, DROP, MATCH, WORDS, make_content
 
 RESOURCE_LINKS = {"stylesheet", "icon", "preload", "modulepreload", "prefetch", "manifest", "apple-touch-icon"}
 CONTRACT = {  # DESIGN.md, section 4: the form of a record of matches.json
@@ -1353,6 +1353,20 @@ def test_a_mistake_changes_nothing_until_it_is_mended(content: Path, tmp_path: P
     builder.rebuild()
     Builder(content, tmp_path / "fresh", home=ROOT).build()
     assert_same(files(tmp_path / "site"), files(tmp_path / "fresh"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("link", ['[It](2020-03-10-valley "The night")', "[It][night]\n\n[night]: 2020-03-10-valley"])
+def test_a_card_in_an_article_follows_its_night(tmp_path: Path, link: str) -> None:
+    words = (EXAMPLE / WORDS).read_text(encoding="utf-8")
+    article = {"nights": DROP, "season": DROP, "body": f"{link}\n"}
+    content = make_content(tmp_path / "content", {WORDS: words, ARTICLE: article})
+    builder = Builder(content, tmp_path / "site", home=ROOT)
+    builder.build()
+    replace(content / MATCH, "headline: Level in the hollow", "headline: Level in the dark")
+    builder.rebuild()
+    page = tmp_path / "site" / ARTICLE.replace(".md", "/index.html")
+    assert "Level in the dark" in page.read_text(encoding="utf-8")
 
 
 @pytest.mark.slow
