@@ -245,12 +245,8 @@ def registers_hold_only_what_is_used(content: Content) -> Iterator[ArchiveFindin
         match = entry.value
         used["referees"].add(match.referee)
         used["grounds"].add(match.ground)
-        used["players"].update(name for name, _, _ in people_in_events(match))
-        for side in SIDES:
-            sheet = match.line_up(side)
-            if sheet:
-                used["coaches"].add(sheet.coach)
-                used["players"].update(sheet.starting or (), sheet.substitutes or ())
+        used["players"].update(_players_in(match))
+        used["coaches"].update(sheet.coach for sheet in map(match.line_up, SIDES) if sheet)
     for article in content.articles.values():
         for name in used:
             used[name].update(article.value.people)
@@ -316,21 +312,27 @@ def registers_name_their_sources(content: Content) -> Iterator[ArchiveFinding]:
 
 
 def players_are_of_age(content: Content) -> Iterator[ArchiveFinding]:
-    """Ensure nobody is on a team sheet as a child or an old man, so that a date of birth is no misprint."""
+    """Ensure nobody is named in a match as a child or an old man, so that a date of birth is no misprint."""
     youngest, oldest = AGES
     told = set()
     for entry in content.matches.values():
-        for side in SIDES:
-            sheet = entry.value.line_up(side) or LineUp()
-            for player in (*(sheet.starting or ()), *(sheet.substitutes or ())):
-                person = content.players.value.get(player)
-                if not person or not person.born or player in told:
-                    continue
-                age = (entry.value.date - person.born).days // 365.25
-                if not youngest <= age <= oldest:
-                    told.add(player)
-                    message = f"by this he was {age:.0f} years old in `{entry.id}`; correct `born` or the id there"
-                    yield content.players, (player, "born"), message
+        for player in _players_in(entry.value):
+            person = content.players.value.get(player)
+            if not person or not person.born or player in told:
+                continue
+            age = (entry.value.date - person.born).days // 365.25
+            if not youngest <= age <= oldest:
+                told.add(player)
+                message = f"by this he was {age:.0f} years old in `{entry.id}`; correct `born` or the id there"
+                yield content.players, (player, "born"), message
+
+
+def _players_in(match: Match) -> Iterator[str]:
+    """Every player a match names, on a team sheet or in an event; some of them twice."""
+    for side in SIDES:
+        sheet = match.line_up(side) or LineUp()
+        yield from (*(sheet.starting or ()), *(sheet.substitutes or ()))
+    yield from (player for player, _, _ in people_in_events(match))
 
 
 def articles_belong(content: Content) -> Iterator[ArchiveFinding]:

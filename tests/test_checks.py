@@ -984,6 +984,15 @@ CASES = [
         c.players_are_of_age, "an old man", on("players.yaml", oak__born=day("1890-01-02"), oak__source="https://example.org/"),
         "1890-01-02", "by this he was 130 years old",
     ),
+    bad(
+        c.players_are_of_age, "a child who scored on a night without a team sheet",
+        on("players.yaml", wren={"name": "Wren", "born": day("2010-05-06"), "source": "https://example.org/"})
+        | on(
+            GROUP_2, goals=[{"for": "harriers", "player": "wren"}, {"for": "lanterns", "player": "oak"}],
+            gaps=without("goals"), sources__0__supports=more("goals"),
+        ),
+        "2010-05-06", "by this he was 9 years old in `2019-11-05-harriers`",
+    ),
 
     good(c.articles_belong, "a report of its publisher"),
     bad(
