@@ -62,7 +62,9 @@ def build(home: Path, args: argparse.Namespace) -> int:
     if content.is_relative_to(out):
         raise UsageError(f"{args.out} holds the content folder, and a build would replace it; name another --out")
     if Path.cwd().is_relative_to(out):
-        raise UsageError(f"{args.out} is where the command runs, and a build would replace it; name another --out")
+        raise UsageError(
+            f"{args.out} is where you are, and a build would replace it; go elsewhere or name another --out"
+        )
     if args.base_url and not re.fullmatch(r"https?://[^\s/<>\"?#][^\s<>\"?#]*", args.base_url):
         raise UsageError(f"{args.base_url} is no address such as https://example.github.io/nights/")
     builder = _builder(home, args, out=args.out, base_url=args.base_url, pictures=home / ".cache" / "social")

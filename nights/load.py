@@ -47,6 +47,7 @@ FORMS = {
     r"^[A-Z]$": "one capital letter, such as C",
     r"^#[0-9a-f]{6}$": 'a colour such as "#1d5fd0", in quotes and in small letters',
 }
+_UNLISTED = "is not read; add its language to `languages` in site.yaml"
 _FRONT_MATTER = re.compile(r"---\n(.*?\n)---(?:\n|\Z)(.*)\Z", re.DOTALL)
 
 
@@ -249,8 +250,12 @@ class Loader:
             if self._named(path, _ID, "a date and a slug, such as 2020-02-20-no-longer-a-surprise.md", problems):
                 articles[path.stem] = read(f"articles/{path.name}", path.stem, model.ArticleHead)
         for path in files["pages"]:
-            if self._named(path, _PAGE, "about.md, or about-it.md for a language", problems):
+            if not self._named(path, _PAGE, "about.md, or about-it.md for a language", problems):
+                continue
+            if path.stem in ("about", *(f"about-{code}" for code in codes)):
                 pages[path.stem] = read(f"pages/{path.name}", path.stem, model.PageHead)
+            else:
+                problems.append(Problem(f"{self.shown}/pages/{path.name}", 1, 1, _UNLISTED))
         if "about" not in pages:
             problems.append(Problem(f"{self.shown}/pages/about.md", 1, 1, "the file is missing; add it"))
 
@@ -353,7 +358,7 @@ class Loader:
 def _not_read(kind: str, path: str, shared: Iterable[str]) -> str:
     """What to say of a file that belongs nowhere."""
     if kind == "i18n" and re.fullmatch(r"i18n/[a-z]{2}\.yaml", path):
-        return "is not read; add its language to `languages` in site.yaml"
+        return _UNLISTED
     if kind in _FOLDERS:
         depth, ending = _FOLDERS[kind]
         return f"is not read; files here are named {kind}/{'*/' * (depth - 1)}*{ending}"

@@ -53,7 +53,7 @@ def test_a_build_does_not_replace_the_folder_it_is_run_in(
     (tmp_path / here).mkdir(parents=True)
     monkeypatch.chdir(tmp_path / here)
     assert build.main(["--content", str(content), "--out", out]) == 2
-    assert "a build would replace it; name another --out" in capsys.readouterr().err
+    assert "a build would replace it; " in capsys.readouterr().err
     assert content.is_dir()
 
 

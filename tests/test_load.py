@@ -338,6 +338,10 @@ def misnamed(what, path, example):
         pytest.param(
             "i18n/fi.yaml", "is not read; add its language to `languages` in site.yaml", id="an unlisted language"
         ),
+        pytest.param(
+            "pages/about-fi.md", "is not read; add its language to `languages` in site.yaml",
+            id="a page in an unlisted language",
+        ),
         nobodys("a kind of file", "match/2019-20/2020-05-01-harriers.yaml", ""),
         nobodys("a note", "notes.txt", ""),
         misnamed("a season of one year", "campaigns/2019.yaml", "a season such as 2019-20.yaml"),
