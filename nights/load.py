@@ -32,7 +32,7 @@ REGISTRIES = {
 _FOLDERS = {"campaigns": (1, ".yaml"), "matches": (2, ".yaml"), "articles": (1, ".md"), "pages": (1, ".md")}
 _SEASON = re.compile(r"[12][0-9]{3}-[0-9]{2}")
 _PAGE = re.compile(r"about(-[a-z]{2})?")  # the pages of text that the site has
-LONGEST_NAME = 200  # of a file, without its ending: the picture of an article is named after it, and more
+LONGEST_NAME = 220  # of a file, without its ending: the picture of an article is named after it, and more
 _ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 _ID = re.compile(_ID_PATTERN)
 # The forms of the model's texts, in an editor's words.
