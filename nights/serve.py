@@ -62,7 +62,7 @@ class Preview:
         name = unquote(address.encode("latin-1").decode(errors="replace")).lstrip("/").replace("\0", "")
         wants_page = not Path(name).suffix or name.endswith(".html")
         if self.mistakes and wants_page:
-            return "500 The content has mistakes", "text/html; charset=utf-8", self.mistakes.encode()
+            return "500 Not built", "text/html; charset=utf-8", self.mistakes.encode()
         root = self.builder.out.resolve()
         path = (root / name).resolve()
         if path.is_dir():
