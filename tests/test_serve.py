@@ -12,25 +12,21 @@ from tests.helpers import MATCH, WORDS, make_content
 FRONT = "Nights of the Lanterns"
 
 
-@pytest.fixture
-def home(tmp_path):
-    """A folder with templates and static files of its own, to be edited."""
-    for folder in ("templates", "static"):
-        shutil.copytree(ROOT / folder, tmp_path / folder)
-    make_content(tmp_path / "content", {WORDS: (EXAMPLE / WORDS).read_text(encoding="utf-8")})
-    return tmp_path
+def set_up(folder):
+    """A folder with content, templates and static files of its own, to be edited, and its preview."""
+    for name in ("templates", "static"):
+        shutil.copytree(ROOT / name, folder / name)
+    make_content(folder / "content", {WORDS: (EXAMPLE / WORDS).read_text(encoding="utf-8")})
+    said = []
+    preview = Preview(Builder(folder / "content", folder / "site", folder, preview=True), tell=said.append)
+    preview.update()
+    return preview, said
 
 
-@pytest.fixture
-def said():
-    return []
-
-
-@pytest.fixture
-def preview(home, said):
-    made = Preview(Builder(home / "content", home / "site", home, preview=True), tell=said.append)
-    made.update()
-    return made
+@pytest.fixture(scope="module")
+def untouched(tmp_path_factory):
+    """A preview of content that nobody edits."""
+    return set_up(tmp_path_factory.mktemp("untouched"))[0]
 
 
 def ask(preview, address):
@@ -47,27 +43,28 @@ def edit(path, old, new):
 
 
 @pytest.mark.parametrize("address", ["/", "/index.html", "/matches/2020-03-10-valley/", "/matches/2020-03-10-valley"])
-def test_a_page_is_served(preview, address):
-    status, kind, text = ask(preview, address)
+def test_a_page_is_served(untouched, address):
+    status, kind, text = ask(untouched, address)
     assert (status, kind) == ("200", "text/html; charset=utf-8")
     assert FRONT in text
 
 
 @pytest.mark.parametrize("address", ["/matches/2020-03-11-valley/", "/../content/site.yaml", "/%00x", "/\u00ff"])
-def test_what_is_not_there_has_a_page(preview, address):
-    status, _, text = ask(preview, address)
+def test_what_is_not_there_has_a_page(untouched, address):
+    status, _, text = ask(untouched, address)
     assert status == "404"
     assert FRONT in text
 
 
-def test_a_mistake_in_the_content_shows_until_it_is_mended(home, preview, said):
-    edit(home / "content" / MATCH, "full_time: [2, 2]", "full_time: [2, 3]")
+def test_a_mistake_in_the_content_shows_until_it_is_mended(tmp_path):
+    preview, said = set_up(tmp_path)
+    edit(tmp_path / "content" / MATCH, "full_time: [2, 2]", "full_time: [2, 3]")
     preview.update()
     status, _, text = ask(preview, "/")
     assert status == "500"
     assert f"content/{MATCH}:" in text
     assert ask(preview, "/feed.xml")[0] == "200"
-    edit(home / "content" / MATCH, "full_time: [2, 3]", "full_time: [2, 2]")
+    edit(tmp_path / "content" / MATCH, "full_time: [2, 3]", "full_time: [2, 2]")
     preview.update()
     assert ask(preview, "/")[0] == "200"
     assert said[-1].startswith("0 of "), "nothing is other than it was"
@@ -78,8 +75,9 @@ def test_a_mistake_in_the_content_shows_until_it_is_mended(home, preview, said):
     [("{% fi %}", "unknown tag"), ("{{ nobody.name }}", "&#39;nobody&#39; is undefined"), ("{{ 1 + t }}", "TypeError")],
     ids=["that cannot be read", "that asks for what is not there", "that calculates with words"],
 )
-def test_a_mistake_in_a_template_shows_until_it_is_mended(home, preview, said, wrong, says):
-    template = home / "templates" / "about.html"
+def test_a_mistake_in_a_template_shows_until_it_is_mended(tmp_path, wrong, says):
+    preview, said = set_up(tmp_path)
+    template = tmp_path / "templates" / "about.html"
     edit(template, "<h1>", f"{wrong}<h1>")
     preview.update()
     status, _, text = ask(preview, "/about/")
