@@ -17,6 +17,7 @@ from nights.match_checks import languages_of, people_in_events
 from nights.model import SIDES, LineUp, Match
 from nights.problems import did_you_mean
 from nights.strict_yaml import Key
+from nights.text import slug
 
 ArchiveFinding = tuple[Entry[Any], tuple[Key, ...], str]
 
@@ -244,12 +245,8 @@ def registers_hold_only_what_is_used(content: Content) -> Iterator[ArchiveFindin
         match = entry.value
         used["referees"].add(match.referee)
         used["grounds"].add(match.ground)
-        used["players"].update(name for name, _, _ in people_in_events(match))
-        for side in SIDES:
-            sheet = match.line_up(side)
-            if sheet:
-                used["coaches"].add(sheet.coach)
-                used["players"].update(sheet.starting or (), sheet.substitutes or ())
+        used["players"].update(_players_in(match))
+        used["coaches"].update(sheet.coach for sheet in map(match.line_up, SIDES) if sheet)
     for article in content.articles.values():
         for name in used:
             used[name].update(article.value.people)
@@ -267,6 +264,22 @@ def eras_are_in_order(content: Content) -> Iterator[ArchiveFinding]:
             days = [era.until for era in thing.eras]
             if days != sorted(set(days)):
                 yield register, (entry_id, "eras"), "list the eras in order of `until`, each day once"
+
+
+def countries_are_written_one_way(content: Content) -> Iterator[ArchiveFinding]:
+    """Ensure the name of each country gives the address of its page, and no two names give the same."""
+    known: dict[str, str] = {}
+    for register in (content.clubs, content.grounds, content.referees):
+        for entry_id, thing in register.value.items():
+            eras = enumerate(getattr(thing, "eras", ()))
+            former = [((entry_id, "eras", index, "country"), era.country) for index, era in eras if era.country]
+            for keys, name in [((entry_id, "country"), thing.country), *former]:
+                address = slug(name)
+                other = known.setdefault(address, name)
+                if not address:
+                    yield register, keys, f"`{name}` gives no address; write it with letters from a to z in it"
+                elif other != name:
+                    yield register, keys, f"`{name}` would share its page with `{other}`; write both in one way"
 
 
 def time_zones_exist(content: Content) -> Iterator[ArchiveFinding]:
@@ -299,21 +312,27 @@ def registers_name_their_sources(content: Content) -> Iterator[ArchiveFinding]:
 
 
 def players_are_of_age(content: Content) -> Iterator[ArchiveFinding]:
-    """Ensure nobody is on a team sheet as a child or an old man, so that a date of birth is no misprint."""
+    """Ensure nobody is named in a match as a child or an old man, so that a date of birth is no misprint."""
     youngest, oldest = AGES
     told = set()
     for entry in content.matches.values():
-        for side in SIDES:
-            sheet = entry.value.line_up(side) or LineUp()
-            for player in (*(sheet.starting or ()), *(sheet.substitutes or ())):
-                person = content.players.value.get(player)
-                if not person or not person.born or player in told:
-                    continue
-                age = (entry.value.date - person.born).days // 365.25
-                if not youngest <= age <= oldest:
-                    told.add(player)
-                    message = f"by this he was {age:.0f} years old in `{entry.id}`; correct `born` or the id there"
-                    yield content.players, (player, "born"), message
+        for player in _players_in(entry.value):
+            person = content.players.value.get(player)
+            if not person or not person.born or player in told:
+                continue
+            age = (entry.value.date - person.born).days // 365.25
+            if not youngest <= age <= oldest:
+                told.add(player)
+                message = f"by this he was {age:.0f} years old in `{entry.id}`; correct `born` or the id there"
+                yield content.players, (player, "born"), message
+
+
+def _players_in(match: Match) -> Iterator[str]:
+    """Every player a match names, on a team sheet or in an event; some of them twice."""
+    for side in SIDES:
+        sheet = match.line_up(side) or LineUp()
+        yield from (*(sheet.starting or ()), *(sheet.substitutes or ()))
+    yield from (player for player, _, _ in people_in_events(match))
 
 
 def articles_belong(content: Content) -> Iterator[ArchiveFinding]:

@@ -107,30 +107,14 @@ class Builder:
     def build(self) -> Report:
         """Build the whole site in place of the old one; raises ContentError or OutputError and then changes nothing."""
         with self._at_work():
-            made = self._make()
-
-            def fill(folder: Path) -> None:
-                def write(part: Sequence[Page]) -> list[None]:
-                    write_files(folder, _render(made, part))
-                    return [None] * len(part)
-
-                def write_the_rest() -> None:
-                    write_files(folder, made.assets.files.items())
-                    write_files(folder, _feeds(made))
-                    write_files(folder, _indexes(made))
-                    write_files(folder, _package(made))
-                    write_files(folder, ((name, path.read_bytes()) for name, path in made.pictures.items()))
-
-                spread(write, list(made.pages.values()), meanwhile=write_the_rest)
-
-            write_whole(self.out, fill)
-            self._last = made
-            return Report(len(made.pages), len(made.pages))
+            return self._write_whole(self._make())
 
     def rebuild(self) -> Report:
         """Render and write only what changed since the last build; raises ContentError and then changes nothing."""
         with self._at_work():
             last, made = self._last, self._make()
+            if [*made.renderers] != [*last.renderers]:  # with the languages, or the first of them, addresses change
+                return self._write_whole(made)
             everything = made.shared != last.shared
             if everything:
                 self._fragments.clear()
@@ -153,6 +137,28 @@ class Builder:
             replace_files(self.out, files, gone)
             self._last = made
             return Report(len(made.pages), len(changed))
+
+    def _write_whole(self, made: _Made) -> Report:
+        """Write the whole site in place of the old one."""
+        self._fragments.clear()  # a build that failed may have left some
+
+        def fill(folder: Path) -> None:
+            def write(part: Sequence[Page]) -> list[None]:
+                write_files(folder, _render(made, part))
+                return [None] * len(part)
+
+            def write_the_rest() -> None:
+                write_files(folder, made.assets.files.items())
+                write_files(folder, _feeds(made))
+                write_files(folder, _indexes(made))
+                write_files(folder, _package(made))
+                write_files(folder, ((name, path.read_bytes()) for name, path in made.pictures.items()))
+
+            spread(write, list(made.pages.values()), meanwhile=write_the_rest)
+
+        write_whole(self.out, fill)
+        self._last = made
+        return Report(len(made.pages), len(made.pages))
 
     @contextmanager
     def _at_work(self) -> Iterator[None]:

@@ -23,6 +23,7 @@ class UsageError(Exception):
 def run(home: Path, args: argparse.Namespace) -> int:
     """Run the command that was asked for; returns the exit code."""
     command = {None: build, "build": build, "check": check, "serve": serve, "new": new}[args.command]
+    sys.stdout.reconfigure(errors="backslashreplace")  # as standard error does: a pipe may know few letters
     try:
         return command(home, args)
     except (OutputError, UsageError) as error:
@@ -55,9 +56,16 @@ def _say(text: str) -> None:
 def build(home: Path, args: argparse.Namespace) -> int:
     """Check the content and build the site; on a mistake the last good site stays as it was."""
     started = time.monotonic()
-    if args.out.resolve().is_relative_to(args.content.resolve()):
+    out, content = args.out.resolve(), args.content.resolve()
+    if out.is_relative_to(content):
         raise UsageError(f"{args.out} is inside the content folder; name another one with --out")
-    if args.base_url and not re.match(r"https?://[^\s/]", args.base_url):
+    if content.is_relative_to(out):
+        raise UsageError(f"{args.out} holds the content folder, and a build would replace it; name another --out")
+    if Path.cwd().is_relative_to(out):
+        raise UsageError(
+            f"{args.out} is where you are, and a build would replace it; go elsewhere or name another --out"
+        )
+    if args.base_url and not re.fullmatch(r"https?://[^\s/<>\"?#][^\s<>\"?#]*", args.base_url):
         raise UsageError(f"{args.base_url} is no address such as https://example.github.io/nights/")
     builder = _builder(home, args, out=args.out, base_url=args.base_url, pictures=home / ".cache" / "social")
     _say(f"Reading and checking {builder.shown} …")

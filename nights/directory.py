@@ -46,7 +46,7 @@ class Name(NamedTuple):
     url: str = ""
 
 
-class Entry(NamedTuple):
+class IndexLine(NamedTuple):
     """A line of an index; `note` are names that go with it."""
 
     id: str
@@ -99,7 +99,7 @@ def _set_page(
     return Page(f"{kind}/{entry_id}/", "set.html", context, t.code)
 
 
-def _index(t: Words, kind: str, groups: Iterable[tuple[str, list[Entry]]]) -> Page:
+def _index(t: Words, kind: str, groups: Iterable[tuple[str, list[IndexLine]]]) -> Page:
     trail = [Crumb(t("nav.home"), "")]
     context = head(t(f"{kind}.title"), t(f"{kind}.intro"), trail) | {"path": kind, "groups": tuple(groups)}
     return Page(f"{kind}/", "index.html", context, t.code)
@@ -111,15 +111,15 @@ def _country(name: str) -> Name:
 
 def _entries(
     sets: Mapping[str, tuple[Night, ...]], name: Callable[[str], str], note: Callable[[str], tuple[Name, ...]]
-) -> list[Entry]:
-    entries = [Entry(key, name(key), note(key), tally(nights)) for key, nights in sets.items()]
+) -> list[IndexLine]:
+    entries = [IndexLine(key, name(key), note(key), tally(nights)) for key, nights in sets.items()]
     return sorted(entries, key=lambda entry: (-entry.tally.played, entry.name.casefold()))
 
 
 # --- players ---------------------------------------------------------------------
 
 
-class Line(NamedTuple):
+class PlayerLine(NamedTuple):
     """A player's figures over some of his nights, and the page of these."""
 
     label: str
@@ -132,20 +132,20 @@ class Line(NamedTuple):
     assists: int
 
 
-def _grouped(record: PlayerRecord, key: Callable[[Night], tuple[str, str]]) -> tuple[Line, ...]:
+def _grouped(record: PlayerRecord, key: Callable[[Night], tuple[str, str]]) -> tuple[PlayerLine, ...]:
     groups: dict[tuple[str, str], list[Appearance]] = {}
     for each in record.appearances:
         groups.setdefault(key(each.night), []).append(each)
     parts = ((label, url, PlayerRecord("", tuple(list_))) for (label, url), list_ in groups.items())
     return tuple(
-        Line(
+        PlayerLine(
             label, url, len(part.appearances), part.starts, part.minutes, part.minutes_certain, part.goals, part.assists
         )
         for label, url, part in parts
     )
 
 
-class Squad(NamedTuple):
+class SquadMember(NamedTuple):
     """A player and what he did in each of his nights; `here` when no other page tells of him."""
 
     player: str
@@ -155,10 +155,12 @@ class Squad(NamedTuple):
 
 def _squad(
     archive: Archive, everyone: Everyone, url: str, players: Mapping[str, tuple[Appearance, ...]]
-) -> tuple[Squad, ...]:
+) -> tuple[SquadMember, ...]:
     """The players whom the page at `url` lists, in order of nights and of names."""
     people = archive.content.players.value
-    squad = (Squad(player, nights, everyone.doors[player].startswith(f"{url}#")) for player, nights in players.items())
+    squad = (
+        SquadMember(player, nights, everyone.doors[player].startswith(f"{url}#")) for player, nights in players.items()
+    )
     return tuple(sorted(squad, key=lambda each: (-len(each.nights), people[each.player].name.casefold())))
 
 

@@ -42,7 +42,7 @@ class Sum(NamedTuple):
     certain: bool
 
 
-class Season(NamedTuple):
+class SeasonJourneys(NamedTuple):
     """The journeys of a season, and its home nights elsewhere."""
 
     id: str
@@ -81,11 +81,11 @@ class Journeys:
         return tuple(each for each in self.known if found and each.night.ground.id == found.night.ground.id)
 
     @property
-    def seasons(self) -> tuple[Season, ...]:
+    def seasons(self) -> tuple[SeasonJourneys, ...]:
         """The seasons with a journey or a home night elsewhere, in order."""
         away, elsewhere = _by_season(self.away), _by_season(self.elsewhere)
         ids = sorted({*away, *elsewhere})
-        return tuple(Season(each, add_up(away.get(each, ())), add_up(elsewhere.get(each, ()))) for each in ids)
+        return tuple(SeasonJourneys(each, add_up(away.get(each, ())), add_up(elsewhere.get(each, ()))) for each in ids)
 
 
 def add_up(journeys: Iterable[Journey]) -> Sum:
@@ -297,7 +297,7 @@ def journeys_page(archive: Archive, journeys: Journeys, t: Words) -> Page:
         "grounds": grounds,
         "stops": tuple(stops),
         "countries": len({grounds[j.night.ground.id].country for j in journeys.away if j.night.ground}),
-        "total": Season("", add_up(journeys.away), add_up(journeys.elsewhere)),
+        "total": SeasonJourneys("", add_up(journeys.away), add_up(journeys.elsewhere)),
         "missing": sum(journey.km is None for journey in (*journeys.away, *journeys.elsewhere)),
         "essays": _about(archive, journeys.elsewhere),
         "radius": EARTH,

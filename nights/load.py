@@ -28,12 +28,13 @@ REGISTRIES = {
     "coaches": model.Person,
     "referees": model.Referee,
 }
-# Where the files of each kind are: how many folders deep, and with what ending.
-_FORMS = {"campaigns": (1, ".yaml"), "matches": (2, ".yaml"), "articles": (1, ".md"), "pages": (1, ".md")}
+# The folders of each kind of file: how many deep the files are, and with what ending.
+_FOLDERS = {"campaigns": (1, ".yaml"), "matches": (2, ".yaml"), "articles": (1, ".md"), "pages": (1, ".md")}
 _SEASON = re.compile(r"[12][0-9]{3}-[0-9]{2}")
 _PAGE = re.compile(r"about(-[a-z]{2})?")  # the pages of text that the site has
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+LONGEST_NAME = 220  # of a file, without its ending: the picture of an article is named after it, and more
 _ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+_ID = re.compile(_ID_PATTERN)
 # The forms of the model's texts, in an editor's words.
 FORMS = {
     _ID_PATTERN: "an id, small letters and digits joined by hyphens",
@@ -46,6 +47,7 @@ FORMS = {
     r"^[A-Z]$": "one capital letter, such as C",
     r"^#[0-9a-f]{6}$": 'a colour such as "#1d5fd0", in quotes and in small letters',
 }
+_UNLISTED = "is not read; add its language to `languages` in site.yaml"
 _FRONT_MATTER = re.compile(r"---\n(.*?\n)---(?:\n|\Z)(.*)\Z", re.DOTALL)
 
 
@@ -239,34 +241,21 @@ class Loader:
         files = self._files(
             ["site.yaml", *(f"{name}.yaml" for name in REGISTRIES), *(f"i18n/{code}.yaml" for code in codes)], problems
         )
-        seasons, matches, articles, match_seasons = {}, {}, {}, {}
+        seasons, articles, pages = {}, {}, {}
         for path in files["campaigns"]:
             if self._named(path, _SEASON, "a season such as 2019-20.yaml", problems):
                 seasons[path.stem] = read(f"campaigns/{path.name}", path.stem, model.SeasonFile)
-        self._read_matches(files["matches"])
-        for path in files["matches"]:
-            if not self._named(path.parent, _SEASON, "a season such as 2019-20", problems):
-                continue
-            if not self._named(path, _ID, "a date and the opponent's id, such as 2020-03-10-valencia.yaml", problems):
-                continue
-            relative = f"matches/{path.parent.name}/{path.name}"
-            if path.stem in matches:
-                other = f"{self.shown}/matches/{match_seasons[path.stem]}/{path.name}"
-                message = f"the id `{path.stem}` is also that of {other}; ids are unique, so rename or remove one"
-                problems.append(Problem(f"{self.shown}/{relative}", 1, 1, message))
-                continue
-            reading = self._cache[relative]
-            problems.extend(reading.problems)
-            matches[path.stem] = reading.entry
-            match_seasons[path.stem] = path.parent.name
+        matches, match_seasons = self._matches(files["matches"], problems)
         for path in files["articles"]:
             if self._named(path, _ID, "a date and a slug, such as 2020-02-20-no-longer-a-surprise.md", problems):
                 articles[path.stem] = read(f"articles/{path.name}", path.stem, model.ArticleHead)
-
-        pages = {}
         for path in files["pages"]:
-            if self._named(path, _PAGE, "about.md, or about-it.md for a language", problems):
+            if not self._named(path, _PAGE, "about.md, or about-it.md for a language", problems):
+                continue
+            if path.stem in ("about", *(f"about-{code}" for code in codes)):
                 pages[path.stem] = read(f"pages/{path.name}", path.stem, model.PageHead)
+            else:
+                problems.append(Problem(f"{self.shown}/pages/{path.name}", 1, 1, _UNLISTED))
         if "about" not in pages:
             problems.append(Problem(f"{self.shown}/pages/about.md", 1, 1, "the file is missing; add it"))
 
@@ -285,9 +274,33 @@ class Loader:
         )
         return content, problems
 
+    def _matches(
+        self, paths: list[Path], problems: list[Problem]
+    ) -> tuple[dict[str, Entry[model.Match] | None], dict[str, str]]:
+        """Every match by id, and the season of each; None for a file that could not be read."""
+        self._read_matches(paths)
+        matches: dict[str, Entry[model.Match] | None] = {}
+        seasons: dict[str, str] = {}
+        for path in paths:
+            if not self._named(path.parent, _SEASON, "a season such as 2019-20", problems):
+                continue
+            if not self._named(path, _ID, "a date and the opponent's id, such as 2020-03-10-valencia.yaml", problems):
+                continue
+            relative = f"matches/{path.parent.name}/{path.name}"
+            if path.stem in matches:
+                other = f"{self.shown}/matches/{seasons[path.stem]}/{path.name}"
+                message = f"the id `{path.stem}` is also that of {other}; ids are unique, so rename or remove one"
+                problems.append(Problem(f"{self.shown}/{relative}", 1, 1, message))
+                continue
+            reading = self._cache[relative]
+            problems.extend(reading.problems)
+            matches[path.stem] = reading.entry
+            seasons[path.stem] = path.parent.name
+        return matches, seasons
+
     def _files(self, shared: Iterable[str], problems: list[Problem]) -> dict[str, list[Path]]:
         """The files of each kind in order of name; anything else but the `shared` files is a problem."""
-        found: dict[str, list[Path]] = {kind: [] for kind in _FORMS}
+        found: dict[str, list[Path]] = {kind: [] for kind in _FOLDERS}
         others: list[tuple[str, str]] = []
         for place, folders, names in os.walk(self.folder):
             inside = Path(place).relative_to(self.folder).parts
@@ -295,9 +308,9 @@ class Loader:
             links = [name for name in folders if Path(place, name).is_symlink()]
             others += [("/".join((*inside, name)), "is a symbolic link; put the folder itself here") for name in links]
             kind = inside[0] if inside else ""
-            depth, ending = _FORMS.get(kind, (0, ""))
+            depth, ending = _FOLDERS.get(kind, (0, ""))
             for name in names:
-                if kind in _FORMS and len(inside) == depth and name.endswith(ending):
+                if kind in _FOLDERS and len(inside) == depth and name.endswith(ending):
                     found[kind].append(Path(place, name))
                 elif not name.startswith(".") and "/".join((*inside, name)) not in shared:
                     others.append(("/".join((*inside, name)), _not_read(kind, "/".join((*inside, name)), shared)))
@@ -306,10 +319,13 @@ class Loader:
 
     def _named(self, path: Path, form: re.Pattern[str], example: str, problems: list[Problem]) -> bool:
         name = path.stem if path.suffix else path.name
-        if form.fullmatch(name):
+        if form.fullmatch(name) and len(name) <= LONGEST_NAME:
             return True
         shown = f"{self.shown}/{path.relative_to(self.folder).as_posix()}"
-        problem = Problem(shown, 1, 1, f"`{path.name[:100]}` is not a name for this; rename it to {example}")
+        message = f"`{path.name[:100]}` is not a name for this; rename it to {example}"
+        if form.fullmatch(name):
+            message = f"the name has {len(name)} characters; the limit is {LONGEST_NAME}, so shorten it"
+        problem = Problem(shown, 1, 1, message)
         if problem not in problems:
             problems.append(problem)
         return False
@@ -342,11 +358,11 @@ class Loader:
 def _not_read(kind: str, path: str, shared: Iterable[str]) -> str:
     """What to say of a file that belongs nowhere."""
     if kind == "i18n" and re.fullmatch(r"i18n/[a-z]{2}\.yaml", path):
-        return "is not read; add its language to `languages` in site.yaml"
-    if kind in _FORMS:
-        depth, ending = _FORMS[kind]
+        return _UNLISTED
+    if kind in _FOLDERS:
+        depth, ending = _FOLDERS[kind]
         return f"is not read; files here are named {kind}/{'*/' * (depth - 1)}*{ending}"
-    return f"is not read; nothing of that name belongs here{did_you_mean(path, [*shared, *_FORMS])}"
+    return f"is not read; nothing of that name belongs here{did_you_mean(path, [*shared, *_FOLDERS])}"
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:

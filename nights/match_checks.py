@@ -291,10 +291,10 @@ def eleven_start(case: Case) -> Iterator[Finding]:
     """Ensure eleven players start, each shirt is worn once, nobody stands twice on the sheets, nobody coaches both."""
     for side, sheet in case.sheets():
         keys = ("line_ups", side, "starting")
-        number = 11 if sheet.starting is None else len(sheet.starting)
-        if number > 11 or (number < 11 and not case.partly_known("line_ups")):
+        starters = 11 if sheet.starting is None else len(sheet.starting)
+        if starters > 11 or (starters < 11 and not case.partly_known("line_ups")):
             hint = "list all of them, or add a gap for `line_ups` with `partial: true`"
-            yield keys, f"{number} players start; eleven do, so {hint}"
+            yield keys, f"{starters} players start; eleven do, so {hint}"
         for player in sheet.starting or {}:
             if player in (sheet.substitutes or {}):
                 yield ("line_ups", side, "substitutes", player), f"`{player}` also starts; list him once"

@@ -38,14 +38,14 @@ def write_whole(out: Path, fill: Callable[[Path], None]) -> None:
         fresh.chmod(0o755)
         (fresh / MARKER).write_text("Made by build.py; the next build replaces this folder.\n")
         fill(fresh)
-        if out.exists():
-            out.rename(old)
         try:
+            if out.exists():
+                out.rename(old)
             fresh.rename(out)
-        except OSError:
+        except OSError as error:
             if old.exists():
                 old.rename(out)
-            raise
+            raise OutputError(f"{out} cannot be replaced ({error.strerror or error}); name another --out") from error
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
         shutil.rmtree(old, ignore_errors=True)

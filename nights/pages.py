@@ -5,7 +5,6 @@ page equals last time's page when nothing it shows has changed.
 """
 
 import datetime
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
@@ -14,7 +13,7 @@ from nights import charts, model
 from nights.archive import Archive, Article, Night, Season, tally
 from nights.i18n import Words, season_name
 from nights.people import player_records
-from nights.prose import plain
+from nights.prose import links, plain
 from nights.prose import words as count_words
 from nights.views import events, mark, minute_line, neighbours, sentence, sides, stage_text
 
@@ -26,7 +25,6 @@ RECORDED = {
     "coaches": "coach", "referees": "referee", "grounds": "ground", "competitions": "competition",
     "countries": "country",
 }  # fmt: skip
-_LINK = re.compile(r"\]\(([a-z0-9-]+)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,12 +237,12 @@ def articles_page(archive: Archive, t: Words) -> Page:
 def article_page(archive: Archive, t: Words, index: int, article: Article) -> Page:
     """One article, with the nights it names."""
     trail = [_root(t), Crumb(t("nav.articles"), "articles/")]
-    named = dict.fromkeys([*article.head.nights, *_LINK.findall(article.body)])
     context = head(article.head.title, article.head.summary, trail, kind="article", published=article.head.date) | {
         "article": article,
         "minutes": max(1, round(count_words(article.body) / WORDS_A_MINUTE)),
         "nights": tuple(archive.by_id[night] for night in article.head.nights),
-        "named": tuple(archive.by_id[night] for night in named if night in archive.by_id),
+        # Not shown by themselves, but any of them may stand in the text as a card.
+        "linked": tuple(archive.by_id[target] for target in links(article.body) if target in archive.by_id),
         "previous": archive.articles[index + 1] if index + 1 < len(archive.articles) else None,
         "next": archive.articles[index - 1] if index else None,
     }

@@ -20,7 +20,9 @@ from markupsafe import Markup, escape
 from nights.problems import did_you_mean
 
 # Only these can be wrong in a text; without one of them it need not be parsed to be checked.
-_WORTH_A_LOOK = re.compile(r"[<\[]|\*\*|^#|^ {4}|^=+\s*$", re.MULTILINE)
+_WORTH_A_LOOK = re.compile(
+    r"[<\[]|\*\*|^#|^ {4}|^ {0,3}\t|^=+\s*$|(?:>[ \t]*|(?:[*+-]|(?<!\d)\d+\.)[ \t]+){9}", re.MULTILINE
+)
 # Marks that a reader would see, because something about them is wrong; `[sic] (so he said)` is none.
 _LEFT_OVER = re.compile(r"(\]\(|\] \((?=https?:|[0-9]{4}-)|\]\[|\*\*)[^\s<]{0,30}")
 _NO_NOTE = re.compile(r"\[\^([^\]]{1,40})\]")
@@ -129,7 +131,7 @@ class _Markdown(markdown.Markdown):
         self.source = ""
         self.preprocessors.deregister("html_block")
         self.inlinePatterns.deregister("html")
-        for name in ("image_link", "image_reference", "short_image_ref"):
+        for name in ("image_link", "image_reference", "short_image_ref", "automail"):
             self.inlinePatterns.deregister(name)
         html = "raw HTML is not used here; write Markdown"
         self.inlinePatterns.register(_Refuse(r"<[A-Za-z/!?][^>]*>?", self, html), "no_html", 90)
@@ -158,7 +160,9 @@ class _Markdown(markdown.Markdown):
                 "`**` needs another `**` at the other end" if left[1] == "**" else "write a link as `[words](target)`"
             )
             self.mistake(unescape(left[0]), f"the mark `{left[1]}` would be seen by readers; {what}")
-        return _Converted(html, tuple((target, self.line_of(target)) for target in self.links), tuple(self.mistakes))
+        # A target may also be a word of the text, so it is looked for as a link first.
+        lines = (self.line_of(f"]({target}") or self.line_of(target) for target in self.links)
+        return _Converted(html, tuple(zip(self.links, lines, strict=True)), tuple(self.mistakes))
 
 
 class _Converted(NamedTuple):
@@ -179,7 +183,11 @@ def _converted(text: str) -> _Converted:
     """What follows from a text alone: looked at for mistakes and shown on pages, it is parsed once."""
     if text.count("[") - text.count("]") > MOST_OPEN_BRACKETS:  # the parser's time grows with their square
         return _Converted("", (), (Mistake(0, "many brackets `[` are not closed; close them or take them out"),))
-    return _markdown().transform(text)
+    try:
+        return _markdown().transform(text)
+    except RecursionError:
+        _markdown.cache_clear()  # it stopped half-way, and would take the next text for a part of this one
+        return _Converted("", (), (Mistake(0, "lists or quotations stand too deep in each other; take some apart"),))
 
 
 @lru_cache(maxsize=50_000)
@@ -211,6 +219,11 @@ def render(text: str, resolve: Resolve) -> Markup:
 
     html = _ADDRESS.sub(address, _ALONE.sub(card, html))
     return Markup(html)  # noqa: S704 - raw HTML cannot get through, see _Markdown
+
+
+def links(text: str) -> tuple[str, ...]:
+    """The ids that a text links to, in order."""
+    return tuple(target for target, _ in _converted(text).links)
 
 
 def resolve_link(target: str, matches: Mapping[str, Any], articles: Mapping[str, Any]) -> Link | str:

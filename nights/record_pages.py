@@ -31,7 +31,7 @@ class Holder(NamedTuple):
     until: Night | None
 
 
-class Entry(NamedTuple):
+class RecordLine(NamedTuple):
     """A record in the index; `holder` is None while nobody holds it."""
 
     id: str
@@ -41,7 +41,7 @@ class Entry(NamedTuple):
     holder: Holder | None
 
 
-class Line(NamedTuple):
+class ResultsLine(NamedTuple):
     """A line of a table of results: its own page, or else the place on the page with its nights."""
 
     label: str
@@ -69,9 +69,9 @@ def _index(archive: Archive, records: Sequence[Record], t: Words) -> Page:
     return Page("records/", "records.html", context, t.code)
 
 
-def _entry(archive: Archive, record: Record, t: Words) -> Entry:
+def _entry(archive: Archive, record: Record, t: Words) -> RecordLine:
     holder = _holders(archive, record, t)[-1] if record.reigns else None
-    return Entry(record.id, record.kind, t(f"records.{record.id}.name"), _value(record, t), holder)
+    return RecordLine(record.id, record.kind, t(f"records.{record.id}.name"), _value(record, t), holder)
 
 
 def _value(record: Record, t: Words) -> str:
@@ -162,9 +162,9 @@ def _results(archive: Archive, t: Words) -> Page:
             case _:
                 return t(f"place.{key}")
 
-    def line(kind: str, part: Part) -> Line:
+    def line(kind: str, part: Part) -> ResultsLine:
         url = f"competitions/{part.key}/" if kind == "competition" else None
-        return Line(label(kind, part.key), url, f"{kind}-{part.key}", part.nights, part.tally)
+        return ResultsLine(label(kind, part.key), url, f"{kind}-{part.key}", part.nights, part.tally)
 
     tables = tuple(
         (t(f"records.results.{kind}"), tuple(line(kind, part) for part in parts))

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 from nights import ties
 from nights.archive import Archive, Night, Tally, Tie, tally
-from nights.model import Goal, Kick, Minute
+from nights.model import Goal, Minute
 from nights.people import appearances, changes_known
 
 TOP = 10
@@ -53,7 +53,7 @@ class Feat(NamedTuple):
         return self.nights[-1]
 
 
-class Place(NamedTuple):
+class Placing(NamedTuple):
     """A feat's place in the list; two that share it have the same number."""
 
     number: int
@@ -78,7 +78,7 @@ class Record(NamedTuple):
     group: Group
     kind: Kind
     unit: str
-    places: tuple[Place, ...]
+    places: tuple[Placing, ...]
     level: int
     reigns: tuple[Reign, ...]
     doubt: str
@@ -120,7 +120,7 @@ class Definition(NamedTuple):
 # --- from feats to a record ----------------------------------------------------------
 
 
-def places(feats: Iterable[Feat], most: int | None = TOP) -> tuple[tuple[Place, ...], int]:
+def places(feats: Iterable[Feat], most: int | None = TOP) -> tuple[tuple[Placing, ...], int]:
     """The best feat of each holder in order, and how many below are level with the last one.
 
     `feats` come in order of date. Who shares the last place is on the list too.
@@ -130,13 +130,13 @@ def places(feats: Iterable[Feat], most: int | None = TOP) -> tuple[tuple[Place, 
         if feat.holder not in best or feat.rank > best[feat.holder].rank:
             best[feat.holder] = feat
     ordered = sorted(best.values(), key=lambda feat: ([-part for part in feat.rank], feat.night.date))
-    found: list[Place] = []
+    found: list[Placing] = []
     for index, feat in enumerate(ordered):
         shared = found and (found[-1].feat.rank, found[-1].feat.night.id) == (feat.rank, feat.night.id)
         number = found[-1].number if shared else index + 1
         if most and number > most:
             break
-        found.append(Place(number, feat))
+        found.append(Placing(number, feat))
     return tuple(found), sum(feat.rank == found[-1].feat.rank for feat in ordered[len(found) :])
 
 
@@ -364,9 +364,9 @@ def _missed(night: Night) -> Mapping[str, int]:
     return Counter(p.player for p in _penalties(night) if p.ours and not p.scored)
 
 
-def shoot_outs(archive: Archive) -> tuple[tuple[Night, tuple[Kick, ...]], ...]:
-    """The nights that a shoot-out ended, with its kicks as far as they are known."""
-    return tuple((night, night.match.shoot_out) for night in archive.played if night.match.score.penalties)
+def shoot_outs(archive: Archive) -> tuple[Night, ...]:
+    """The nights that a shoot-out ended."""
+    return tuple(night for night in archive.played if night.match.score.penalties)
 
 
 # --- nights -----------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from nights.archive import Archive, Night
 from nights.i18n import Words, season_name
 from nights.pages import Page
-from nights.views import score_text, stage_text
+from nights.views import score_text, sides, stage_text
 
 # The words the browser shows, and those that depend on a number.
 _WORDS = ("results", "none", "suggestion", "more")
@@ -94,13 +94,12 @@ def _other_names(thing: Any) -> str:
 
 def _match(archive: Archive, t: Words, page: Page, _: str) -> Entry:
     night: Night = page.context["night"]
-    title = f"{night.home.name} {score_text(night.score) or t('short.versus')} {night.away.name}"
     where = night.ground and f"{night.ground.name}, {night.ground.city}"
     note = _line(t.date(night.date, "short"), f"{night.competition.name}, {stage_text(night, t)}", where)
     club = archive.content.clubs.value[night.opponent.id]
     words = [season_name(night.season), club.name, _other_names(club)]
     words += [t.text(night.match.headline), t.text(night.match.milestone), *_names(archive, night)]
-    return Entry(page.url, title, note, words=_once(*words))
+    return Entry(page.url, sides(night, t), note, words=_once(*words))
 
 
 def _names(archive: Archive, night: Night) -> Iterator[str]:

@@ -3,7 +3,8 @@
 import mimetypes
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+import traceback
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from livereload import Server
 from markupsafe import escape
 
 from nights.builder import Builder
-from nights.problems import ContentError, as_text, count
+from nights.problems import ContentError, Problem, as_text, count
 
 _PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"></head>
@@ -32,17 +33,25 @@ class Preview:
     built: bool = False
 
     def update(self) -> None:
-        """Rebuild after an edit; never raises for a mistake in the content."""
+        """Rebuild after an edit; never raises for a mistake in the content, a template or the builder."""
         started = time.monotonic()
         try:
             report = self.builder.rebuild() if self.built else self.builder.build()
         except ContentError as error:
-            items = "".join(f"<li><code>{escape(line)}</code></li>" for line in as_text(error.problems).splitlines())
-            self.mistakes = _PAGE.format(title=count(len(error.problems)), items=items)
+            self._show(error.problems)
             self.tell(as_text(error.problems).rstrip())
+            return
+        except Exception as error:
+            self._show([_place_of(error)])
+            self.tell(traceback.format_exc().rstrip())
             return
         self.mistakes, self.built = "", True
         self.tell(f"{report.written} of {report.pages} pages in {time.monotonic() - started:.2f} s")
+
+    def _show(self, problems: Sequence[Problem]) -> None:
+        """Answer with these until they are mended."""
+        items = "".join(f"<li><code>{escape(line)}</code></li>" for line in as_text(problems).splitlines())
+        self.mistakes = _PAGE.format(title=count(len(problems)), items=items)
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         status, kind, body = self._answer(environ["PATH_INFO"])
@@ -53,7 +62,7 @@ class Preview:
         name = unquote(address.encode("latin-1").decode(errors="replace")).lstrip("/").replace("\0", "")
         wants_page = not Path(name).suffix or name.endswith(".html")
         if self.mistakes and wants_page:
-            return "500 The content has mistakes", "text/html; charset=utf-8", self.mistakes.encode()
+            return "500 Not built", "text/html; charset=utf-8", self.mistakes.encode()
         root = self.builder.out.resolve()
         path = (root / name).resolve()
         if path.is_dir():
@@ -63,6 +72,12 @@ class Preview:
             return "404 Not Found", "text/html; charset=utf-8", missing.read_bytes() if missing.is_file() else b""
         kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
         return "200 OK", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind, path.read_bytes()
+
+
+def _place_of(error: Exception) -> Problem:
+    """What went wrong, and in which line of a template or of the builder."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return Problem(last.filename, last.lineno or 1, 1, f"{type(error).__name__}: {error}")
 
 
 def serve(home: Path, content: Path, shown: str, port: int) -> None:

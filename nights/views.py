@@ -150,7 +150,6 @@ class UsedSource(NamedTuple):
 
     url: str
     title: str | None
-    language: str | None
     uses: list[tuple[str, str, tuple[str, ...]]]
 
 
@@ -164,7 +163,7 @@ def used_sources(
             known = publishers.setdefault(source.publisher, {})
             used = known.get(source.url)
             if used is None or (source.title and not used.title):
-                used = UsedSource(source.url, source.title, source.language, used.uses if used else [])
+                used = UsedSource(source.url, source.title, used.uses if used else [])
                 known[source.url] = used
             used.uses.append((night, title, source.supports))
     in_order = sorted(publishers.items(), key=lambda item: item[0].casefold())

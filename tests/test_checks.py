@@ -923,6 +923,22 @@ CASES = [
         "5 goals scored but 4 conceded in the table; correct a row",
     ),
 
+    good(
+        c.countries_are_written_one_way, "a country that is no more",
+        on("clubs.yaml", valley__eras__0__country="Old Inland"),
+    ),
+    bad(
+        c.countries_are_written_one_way, "a capital letter less", on("grounds.yaml", hollow__country="inland"),
+        "inland", "`inland` would share its page with `Inland`; write both in one way",
+    ),
+    bad(
+        c.countries_are_written_one_way, "an accent more, in another time",
+        on("clubs.yaml", valley__eras__1__country="Ínland"), "Ínland", "write both in one way",
+    ),
+    bad(
+        c.countries_are_written_one_way, "a country in letters that no address has",
+        on("referees.yaml", whistle__country="日本"), "日本", "`日本` gives no address",
+    ),
     good(c.time_zones_exist, "a zone", on("clubs.yaml", valley__time_zone="Europe/Rome")),
     bad(
         c.time_zones_exist, "a zone that is none", on("clubs.yaml", valley__time_zone="Europe/Roma"),
@@ -967,6 +983,15 @@ CASES = [
     bad(
         c.players_are_of_age, "an old man", on("players.yaml", oak__born=day("1890-01-02"), oak__source="https://example.org/"),
         "1890-01-02", "by this he was 130 years old",
+    ),
+    bad(
+        c.players_are_of_age, "a child who scored on a night without a team sheet",
+        on("players.yaml", wren={"name": "Wren", "born": day("2010-05-06"), "source": "https://example.org/"})
+        | on(
+            GROUP_2, goals=[{"for": "harriers", "player": "wren"}, {"for": "lanterns", "player": "oak"}],
+            gaps=without("goals"), sources__0__supports=more("goals"),
+        ),
+        "2010-05-06", "by this he was 9 years old in `2019-11-05-harriers`",
     ),
 
     good(c.articles_belong, "a report of its publisher"),
@@ -1146,6 +1171,14 @@ CASES = [
     bad(
         c.texts_are_clean, "a link to a night that never was", article(body="Text.\n\n[That](2020-03-10-vally)\n"),
         "[That]", "`2020-03-10-vally` is no match and no article; did you mean `2020-03-10-valley`",
+    ),
+    bad(
+        c.texts_are_clean, "a link to what is also a word before",
+        article(body="The valley was dark.\n\n[That](valley)\n"), "[That]", "`valley` is no match and no article",
+    ),
+    bad(
+        c.texts_are_clean, "an address of electronic mail", article(body="Write to <us@example.org>.\n"), "Write",
+        "raw HTML is not used here; write Markdown",
     ),
     bad(
         c.texts_are_clean, "a link to a page of the site", article(body="[About](/about/)\n"), "[About]",

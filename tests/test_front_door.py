@@ -7,6 +7,7 @@ import pytest
 
 import build
 from nights.load import Loader
+from nights.output import write_whole
 from tests.conftest import FrontDoor
 from tests.helpers import GROUP_1, MATCH, SEASON, make_content, problems
 
@@ -44,6 +45,26 @@ def test_a_strict_build_says_that_nothing_was_built(tmp_path: Path, capsys: Said
     assert not (tmp_path / "site").exists()
 
 
+@pytest.mark.parametrize(("here", "out"), [("elsewhere", ".."), ("site", "."), ("site/deep", "../../site")])
+def test_a_build_does_not_replace_the_folder_it_is_run_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Said, here: str, out: str
+) -> None:
+    content = make_content(tmp_path / "content")
+    (tmp_path / here).mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / here)
+    assert build.main(["--content", str(content), "--out", out]) == 2
+    assert "a build would replace it; " in capsys.readouterr().err
+    assert content.is_dir()
+
+
+def test_a_build_does_not_replace_the_content(tmp_path: Path, capsys: Said) -> None:
+    site = tmp_path / "site"
+    write_whole(site, lambda folder: make_content(folder / "content"))
+    assert build.main(["--content", str(site / "content"), "--out", str(site)]) == 2
+    assert f"{site} holds the content folder" in capsys.readouterr().err
+    assert (site / "content" / MATCH).is_file()
+
+
 @pytest.mark.parametrize(
     ("here", "path", "found"),
     [
@@ -72,6 +93,13 @@ def test_a_check_of_one_file_tells_of_problems_in_others(tmp_path: Path, capsys:
     assert capsys.readouterr().out == (
         "No problems.\n1 problem in other files, which can hide some here: build.py check names them.\n"
     )
+
+
+def test_a_pipe_that_knows_few_letters_still_gets_the_answer(front_door: FrontDoor, tmp_path: Path) -> None:
+    content = make_content(tmp_path, match={"neutral": "Iličić"})
+    done = front_door("check", "--content", content, env={"PYTHONIOENCODING": "cp1252"})
+    assert 'not the text "Ili\\u010di\\u0107"' in done.stdout
+    assert done.stderr == ""
 
 
 def test_serve_says_that_a_port_is_taken(front_door: FrontDoor, tmp_path: Path) -> None:

@@ -272,6 +272,8 @@ def test_no_mixture_of_marks_gets_through(text):
 DEEP = {
     "quotations in quotations": "> " * 2000 + "x",
     "lists in lists": "- " * 200 + "x",
+    "lists in lists, without end": "- " * 2000 + "x",
+    "numbers in quotations, without end": "> 1. " * 1000 + "x",
     "lists in lists, a line each": "\n".join("    " * depth + "- x" for depth in range(60)),
     "emphasis in emphasis": "*a " * 3000,
     "stars": "*" * 3000,
@@ -286,6 +288,14 @@ DEEP = {
 def test_deep_and_long_texts_come_to_an_end(text):
     mistakes(f"{text} [")
     assert harm_in_prose(as_html(text)) == []
+
+
+@pytest.mark.parametrize("mark", ["- ", "1. ", "* \t"])
+def test_what_is_too_deep_to_be_shown_is_refused(mark):
+    assert [mistake.message for mistake in mistakes(mark * 1000 + "x")] == [
+        "lists or quotations stand too deep in each other; take some apart"
+    ]
+    assert as_html("Text <b>") == "<p>Text </p>", "what comes after is read as ever"
 
 
 PLACES = {

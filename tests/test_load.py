@@ -338,10 +338,18 @@ def misnamed(what, path, example):
         pytest.param(
             "i18n/fi.yaml", "is not read; add its language to `languages` in site.yaml", id="an unlisted language"
         ),
+        pytest.param(
+            "pages/about-fi.md", "is not read; add its language to `languages` in site.yaml",
+            id="a page in an unlisted language",
+        ),
         nobodys("a kind of file", "match/2019-20/2020-05-01-harriers.yaml", ""),
         nobodys("a note", "notes.txt", ""),
         misnamed("a season of one year", "campaigns/2019.yaml", "a season such as 2019-20.yaml"),
         misnamed("a season of eight digits", "campaigns/2019-2020.yaml", "a season such as 2019-20.yaml"),
+        pytest.param(
+            f"articles/2020-03-12-{'a' * 210}.md",
+            "the name has 221 characters; the limit is 220, so shorten it", id="an article with too long a name",
+        ),
         misnamed("a match with a capital", "matches/2019-20/2020-05-01-Harriers.yaml", A_MATCH_FILE),
         misnamed("a match with a space", "matches/2019-20/2020-05-01 harriers.yaml", A_MATCH_FILE),
         misnamed("a match of dots", "matches/2019-20/...yaml", A_MATCH_FILE),

@@ -33,9 +33,10 @@ from jsonschema import Draft202012Validator
 
 from nights.assets import read_assets
 from nights.builder import Builder
-from nights.output import write_whole
+from nights.output import OutputError, write_whole
 from nights.problems import ContentError
 from tests.conftest import EXAMPLE, ROOT, FrontDoor, Site
+from tests.helpers import ARTICLE, DROP, MATCH, WORDS, make_content
 
 RESOURCE_LINKS = {"stylesheet", "icon", "preload", "modulepreload", "prefetch", "manifest", "apple-touch-icon"}
 CONTRACT = {  # DESIGN.md, section 4: the form of a record of matches.json
@@ -189,7 +190,7 @@ ALLOWED_IMPORTS = {
     "proof": "model",
     "archive": "load model proof ties",
     "match_checks": "load model problems proof prose strict_yaml",
-    "archive_checks": "archive i18n load match_checks model problems prose strict_yaml ties",
+    "archive_checks": "archive i18n load match_checks model problems prose strict_yaml text ties",
     "checks": "archive_checks match_checks",
     "check": "archive archive_checks checks load match_checks model parallel problems strict_yaml",
     "templating": "i18n jinja2 markupsafe",
@@ -1143,7 +1144,7 @@ def test_the_old_site_comes_back_when_the_new_one_cannot_take_its_place(
         return rename(path, target)
 
     monkeypatch.setattr(Path, "rename", refuse)
-    with pytest.raises(OSError, match="somebody"):
+    with pytest.raises(OutputError, match="somebody holds the folder"):
         write_whole(out, lambda folder: (folder / "index.html").write_text("new"))
     assert (out / "index.html").read_text() == "old"
     assert [path.name for path in tmp_path.iterdir()] == ["site"], "something is left beside the site"
@@ -1172,7 +1173,8 @@ def test_out_takes_an_empty_folder_and_its_own(front_door: FrontDoor, content: P
         ("--colour", "blue"), ("bake",), ("build", "--format", "json"), ("check", "--format", "xml"),
         ("check", "content/no-such-file.yaml"), ("serve", "--port", "many"), ("new",),
         ("new", "match", "yesterday", "x"), ("check", "README.md"), ("serve", "--port", "99999"),
-        ("build", "--base-url", "example.org"), ("build", "--out", "content/site"), ("build", "--out", "build.py/x"),
+        ("build", "--base-url", "example.org"), ("build", "--base-url", "https://example.org/?a"),
+        ("build", "--out", "content/site"), ("build", "--out", "build.py/x"),
     ],
     ids=" ".join,
 )  # fmt: skip
@@ -1214,6 +1216,11 @@ def _add_match(content: Path) -> None:
     path.write_text(match, encoding="utf-8")
 
 
+def _turn_languages(content: Path) -> None:
+    english, italian = "  - {code: en, name: English}\n", "  - {code: it, name: Italiano}\n"
+    replace(content / "site.yaml", english + italian, italian + english)
+
+
 ESSAY = "articles/2026-11-02-what-the-harbour-remembers.md"
 EDITS = {
     "no edit": Edit(lambda content: None, most=0),
@@ -1250,6 +1257,7 @@ EDITS = {
     "a word of the open data alone": Edit(
         lambda content: replace(content / "i18n/en.yaml", "'{round}, first leg'", "'{round}, leg one'")
     ),
+    "the languages the other way round": Edit(_turn_languages),
     "a colour": Edit(lambda content: replace(content / "site.yaml", "#0b6a61", "#0b6a60")),
     "the title": Edit(lambda content: replace(content / "site.yaml", "title: Portolume’s", "title: The Portolume")),
 }
@@ -1343,6 +1351,35 @@ def test_a_mistake_changes_nothing_until_it_is_mended(content: Path, tmp_path: P
     assert_same(files(tmp_path / "site"), good)
     replace(content / FINAL, "full_time: [1, 0]", "full_time: [1, 1]")
     builder.rebuild()
+    Builder(content, tmp_path / "fresh", home=ROOT).build()
+    assert_same(files(tmp_path / "site"), files(tmp_path / "fresh"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("link", ['[It](2020-03-10-valley "The night")', "[It][night]\n\n[night]: 2020-03-10-valley"])
+def test_a_card_in_an_article_follows_its_night(tmp_path: Path, link: str) -> None:
+    words = (EXAMPLE / WORDS).read_text(encoding="utf-8")
+    article = {"nights": DROP, "season": DROP, "body": f"{link}\n"}
+    content = make_content(tmp_path / "content", {WORDS: words, ARTICLE: article})
+    builder = Builder(content, tmp_path / "site", home=ROOT)
+    builder.build()
+    replace(content / MATCH, "headline: Level in the hollow", "headline: Level in the dark")
+    builder.rebuild()
+    page = tmp_path / "site" / ARTICLE.replace(".md", "/index.html")
+    assert "Level in the dark" in page.read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_a_build_after_one_that_failed_shows_nothing_of_it(tmp_path: Path) -> None:
+    words = (EXAMPLE / WORDS).read_text(encoding="utf-8")
+    content = make_content(tmp_path / "content", {WORDS: words})
+    replace(content / WORDS, "short.versus: v\n", "short.versus: against\n")
+    replace(content / WORDS, "{time}, local time", "{tim}, local time")
+    builder = Builder(content, tmp_path / "site", home=ROOT)
+    with pytest.raises(ContentError):
+        builder.build()
+    (content / WORDS).write_text(words, encoding="utf-8")
+    builder.build()
     Builder(content, tmp_path / "fresh", home=ROOT).build()
     assert_same(files(tmp_path / "site"), files(tmp_path / "fresh"))
 
