@@ -31,7 +31,7 @@ MOST_REQUESTS = 6
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE = {
     "runOnly": {"type": "tag", "values": TAGS},
-    "rules": {"target-size": {"enabled": True}},
+    "rules": {"target-size": {"enabled": True}, "label-content-name-mismatch": {"enabled": True}},
     "resultTypes": ["violations"],
 }
 WORDS = yaml.safe_load((ROOT / "content" / "i18n" / "en.yaml").read_text(encoding="utf-8"))
