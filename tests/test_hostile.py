@@ -308,7 +308,7 @@ PLACES = {
     "an article": lambda text: {ARTICLE: {"body": text}},
     "a draft": lambda text: {ARTICLE: {"body": text, "draft": True}},
     "the about page": lambda text: {ABOUT: {"body": text}},
-    "the about page of a language": lambda text: {"pages/about-it.md": (FILES[ABOUT] | {"body": text},)},
+    "the about page of a language": lambda text: {"pages/about-en.md": (FILES[ABOUT] | {"body": text},)},
 }
 
 
