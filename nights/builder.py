@@ -29,6 +29,8 @@ from nights.render import Place, Renderer
 
 # Pages that the names on other pages link to.
 ENTRY_TEMPLATES = frozenset({"set.html", "player.html", "competition.html", "day.html", "journeys.html"})
+# Fewer changed pages than this are rendered sooner than a second process has begun.
+FEW_PAGES = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +121,26 @@ class Builder:
             if everything:
                 self._fragments.clear()
             changed = [page for key, page in made.pages.items() if everything or last.pages.get(key) != page]
-            files: dict[str, str | bytes] = dict(_render(made, changed))
-            if everything:
-                files |= made.assets.files
-            files |= _feeds(made)
-            if everything or made.settled is not last.settled:
-                files |= _indexes(made)
-            if made.open_data.fresh:
-                files |= _package(made)
-            files |= {name: path.read_bytes() for name, path in made.pictures.items() if name not in last.pictures}
+            files: dict[str, str | bytes] = {}
+
+            def render(part: Sequence[Page]) -> list[dict[str, str]]:
+                return [dict(_render(made, [page])) for page in part]
+
+            def tell_the_rest() -> None:
+                if everything:
+                    files.update(made.assets.files)
+                files.update(_feeds(made))
+                if everything or made.settled is not last.settled:
+                    files.update(_indexes(made))
+                if made.open_data.fresh:
+                    files.update(_package(made))
+                pictures = made.pictures.items()
+                files.update({name: path.read_bytes() for name, path in pictures if name not in last.pictures})
+
+            # After an edit of a template all stays here, where a mistake in it still has its place.
+            worth_sharing = len(changed) + 1 if everything else FEW_PAGES
+            for page in spread(render, changed, meanwhile=tell_the_rest, worth_sharing=worth_sharing):
+                files |= page
             gone = [
                 name
                 for key in last.pages.keys() - made.pages.keys()
