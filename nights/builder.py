@@ -340,5 +340,6 @@ def _indexes(made: _Made) -> Iterator[tuple[str, str]]:
 
 def _package(made: _Made) -> Iterator[tuple[str, str | bytes]]:
     """The open data that do not lie beside a page."""
-    for name, content in (made.open_data.texts() | made.open_data.package()).items():
-        yield f"data/{name}", content
+    for tell in (made.open_data.texts, made.open_data.package):  # one after the other, for they are large
+        for name, content in tell().items():
+            yield f"data/{name}", content

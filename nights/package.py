@@ -12,6 +12,7 @@ import io
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -104,6 +105,7 @@ class OpenData:
         self.about = about(archive, t, absolute(""))
         by_night = {key: told.rows for key, told in self._told.items()}
         self.rows = before.rows if same_names and not changed else all_rows(archive, by_night)
+        self._database = before._database if before else Database()
         self._known_sheets = {name: (rows, before.sheets[name]) for name, rows in before.rows.items()} if before else {}
         self.fresh = (
             changed
@@ -147,7 +149,7 @@ class OpenData:
         sheets = {f"{name}.csv": sheet for name, sheet in self.sheets.items()}
         return {
             **sheets,
-            "archive.sqlite": as_sqlite(self.rows),
+            "archive.sqlite": self._database.content(self.rows),
             "datapackage.json": _as_json(data_package(sheets, self.about)),
             "metadata.json": _as_json(datasette_metadata(self.about)),
             "CITATION.cff": citation(self.about),
@@ -177,26 +179,49 @@ def _table(name: str) -> Table:
 # --- SQLite ------------------------------------------------------------------------
 
 
-def as_sqlite(rows: Rows) -> bytes:
-    """The tables as one SQLite database, with keys, and an index for every reference."""
-    database = sqlite3.connect(":memory:", isolation_level=None)
-    try:
-        database.execute("PRAGMA secure_delete = ON")  # zeroes what is deleted, wherever SQLite was built
-        database.execute(f"PRAGMA page_size = {_PAGE_SIZE}")
-        database.execute("BEGIN")
+class Database:
+    """The tables as one SQLite database, with keys, and an index for every reference.
+
+    Asked again, it takes in only the tables that changed: most of the time goes into the rows.
+    """
+
+    def __init__(self) -> None:
+        self._rows: Rows = {table.name: () for table in TABLES}
+        self._tables = _empty_database()
         for table in TABLES:
-            database.execute(_create(table))
-            marks = ", ".join("?" * len(table.columns))
-            database.executemany(f"INSERT INTO {table.name} VALUES ({marks})", rows[table.name])  # noqa: S608 - our names
+            self._tables.execute(_create(table))
+
+    def content(self, rows: Rows) -> bytes:
+        """The file with these rows."""
+        self._tables.execute("BEGIN")
+        for table in TABLES:
+            if rows[table.name] != self._rows[table.name]:
+                self._tables.execute(f"DELETE FROM {table.name}")  # noqa: S608 - our names
+                marks = ", ".join("?" * len(table.columns))
+                self._tables.executemany(f"INSERT INTO {table.name} VALUES ({marks})", rows[table.name])  # noqa: S608 - same
+        self._tables.execute("COMMIT")
+        self._rows = rows
+        return _settled(bytearray(_file_of(self._tables)))
+
+
+def _empty_database() -> sqlite3.Connection:
+    # A server may ask from one thread and then from another.
+    database = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    database.execute(f"PRAGMA page_size = {_PAGE_SIZE}")
+    return database
+
+
+def _file_of(tables: sqlite3.Connection) -> bytes:
+    """The tables with their indexes, packed."""
+    with closing(_empty_database()) as file:
+        tables.backup(file)
+        for table in TABLES:
             for link in table.links:
                 if link.columns != table.key[: len(link.columns)]:
                     index = f"{table.name}_by_{'_'.join(link.columns)}"
-                    database.execute(f'CREATE INDEX "{index}" ON {table.name} ({_names(link.columns)})')
-        database.execute("COMMIT")
-        database.execute("VACUUM")
-        return _settled(bytearray(database.serialize()))
-    finally:
-        database.close()
+                    file.execute(f'CREATE INDEX "{index}" ON {table.name} ({_names(link.columns)})')
+        file.execute("VACUUM")
+        return file.serialize()
 
 
 def _settled(content: bytearray) -> bytes:

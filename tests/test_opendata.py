@@ -281,7 +281,7 @@ def test_an_archive_with_nothing_played_yet(tmp_path: Path) -> None:
     assert len(rows["matches"]) == 1
     assert rows["goals"] == rows["appearances"] == ()
     with closing(sqlite3.connect(":memory:")) as found:
-        found.deserialize(package.as_sqlite(rows))
+        found.deserialize(package.Database().content(rows))
         assert found.execute("SELECT count(*) FROM clubs").fetchone() == (3,)
         assert found.execute("SELECT date, result FROM matches").fetchall() == [("2026-11-26", None)]
 
