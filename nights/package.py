@@ -11,6 +11,7 @@ import hashlib
 import io
 import json
 import sqlite3
+import weakref
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from functools import cached_property
@@ -188,18 +189,19 @@ class Database:
     def __init__(self) -> None:
         self._rows: Rows = {table.name: () for table in TABLES}
         self._tables = _empty_database()
+        weakref.finalize(self, self._tables.close)
         for table in TABLES:
             self._tables.execute(_create(table))
 
     def content(self, rows: Rows) -> bytes:
         """The file with these rows."""
-        self._tables.execute("BEGIN")
-        for table in TABLES:
-            if rows[table.name] != self._rows[table.name]:
-                self._tables.execute(f"DELETE FROM {table.name}")  # noqa: S608 - our names
-                marks = ", ".join("?" * len(table.columns))
-                self._tables.executemany(f"INSERT INTO {table.name} VALUES ({marks})", rows[table.name])  # noqa: S608 - same
-        self._tables.execute("COMMIT")
+        with self._tables as database:  # all of the changes or, if one fails, none
+            database.execute("BEGIN")
+            for table in TABLES:
+                if rows[table.name] != self._rows[table.name]:
+                    marks = ", ".join("?" * len(table.columns))
+                    database.execute(f"DELETE FROM {table.name}")  # noqa: S608 - our names
+                    database.executemany(f"INSERT INTO {table.name} VALUES ({marks})", rows[table.name])  # noqa: S608 - same
         self._rows = rows
         return _settled(bytearray(_file_of(self._tables)))
 

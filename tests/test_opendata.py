@@ -286,6 +286,16 @@ def test_an_archive_with_nothing_played_yet(tmp_path: Path) -> None:
         assert found.execute("SELECT date, result FROM matches").fetchall() == [("2026-11-26", None)]
 
 
+def test_the_database_of_an_archive_that_fails_stands_for_the_next(tmp_path: Path) -> None:
+    archive = Builder(make_content(tmp_path, {}), tmp_path / "site", home=ROOT).check()
+    rows = opendata.all_rows(archive, {n.id: opendata.night_rows(n) for n in archive.nights})
+    database = package.Database()
+    right = database.content(rows)
+    with pytest.raises(sqlite3.IntegrityError):
+        database.content({**rows, "clubs": (), "goals": rows["goals"] * 2})
+    assert database.content(rows) == right
+
+
 # --- a record beside each page -----------------------------------------------------------
 
 
